@@ -1,0 +1,5 @@
+/** An append-only, provable log of opaque entries. */
+@NullMarked
+package dev.hufu.auditlog;
+
+import org.jspecify.annotations.NullMarked;
