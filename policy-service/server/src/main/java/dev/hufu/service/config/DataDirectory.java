@@ -1,0 +1,96 @@
+package dev.hufu.service.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data and key directories, held by one process at a time. The lock is the operating system's, so that it dies with the
+ * process: after a {@code kill -9} the next start finds it free.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private final Path data;
+    private final Path keys;
+    private final FileChannel channel;
+
+    private DataDirectory(Path data, Path keys, FileChannel channel) {
+        this.data = data;
+        this.keys = keys;
+        this.channel = channel;
+    }
+
+    /** @throws DataDirectoryUnusableException when another process holds it, or it cannot be made or written */
+    public static DataDirectory hold(Path data, Path keys) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(data);
+            makePrivate(keys);
+            Path lockFile = data.resolve("hufu.lock");
+            channel = FileChannel.open(
+                    lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                String holder = Files.readString(lockFile).strip();
+                channel.close();
+                throw new DataDirectoryUnusableException(
+                        "The data directory " + data + " is in use by the process " + holder + ".",
+                        "Stop that process, or start this one on another directory: HUFU_DATA=/another/directory.");
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new DataDirectory(data, keys, channel);
+        } catch (IOException e) {
+            close(channel);
+            throw new DataDirectoryUnusableException(
+                    "The data directory " + data + " or the keys directory " + keys + " cannot be used: "
+                            + e.getClass().getSimpleName() + ".",
+                    "Make both writable for this user, or name others with HUFU_DATA and HUFU_KEYS.");
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held by another context of this very process
+        }
+    }
+
+    private static void makePrivate(Path keys) throws IOException {
+        Files.createDirectories(keys);
+        if (Files.getFileStore(keys).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public Path keys() {
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        close(channel);
+    }
+
+    private static void close(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
