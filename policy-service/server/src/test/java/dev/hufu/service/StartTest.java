@@ -15,6 +15,7 @@ class StartTest {
     void database_afterStart_isRealPostgresAndDurable() {
         assertThat(jdbc.sql("SELECT version()").query(String.class).single()).startsWith("PostgreSQL 18");
         assertThat(jdbc.sql("SHOW fsync").query(String.class).single()).isEqualTo("on");
-        assertThat(jdbc.sql("SHOW synchronous_commit").query(String.class).single()).isEqualTo("on");
+        assertThat(jdbc.sql("SHOW synchronous_commit").query(String.class).single())
+                .isEqualTo("on");
     }
 }

@@ -45,7 +45,8 @@ public final class DataDirectory implements AutoCloseable {
                         "Stop that process, or start this one on another directory: HUFU_DATA=/another/directory.");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataDirectory(data, keys, channel);
         } catch (IOException e) {
             close(channel);

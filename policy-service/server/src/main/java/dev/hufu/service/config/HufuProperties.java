@@ -27,10 +27,14 @@ public record HufuProperties(
      * @param employees current employees of the sample company
      * @param seed from which all of it is generated
      */
-    public record Sample(@DefaultValue("60000") int employees, @DefaultValue("20260101") long seed) {}
+    public record Sample(
+            @DefaultValue("60000") int employees,
+            @DefaultValue("20260101") long seed) {}
 
     public Path rootDir() {
-        return Path.of(root == null || root.isBlank() ? "" : root).toAbsolutePath().normalize();
+        return Path.of(root == null || root.isBlank() ? "" : root)
+                .toAbsolutePath()
+                .normalize();
     }
 
     public Path dataDir() {
