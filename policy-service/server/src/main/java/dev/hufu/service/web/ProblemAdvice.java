@@ -1,0 +1,185 @@
+package dev.hufu.service.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Whatever goes wrong in REST leaves as RFC 9457 with what to do next: no stack trace, no echo of the request. */
+@RestControllerAdvice(annotations = org.springframework.web.bind.annotation.RestController.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> problem(ProblemException e, HttpServletRequest request) {
+        return answer(e, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        return answer(
+                switch (e.getCause()) {
+                    case UnrecognizedPropertyException unknown ->
+                        new ProblemException(
+                                ProblemType.MALFORMED,
+                                "The body has a member that is not part of this request. Known members: "
+                                        + knownMembers(unknown) + ".",
+                                "请求体包含未定义的成员。可用成员：" + knownMembers(unknown) + "。");
+                    case StreamReadException broken ->
+                        new ProblemException(
+                                ProblemType.MALFORMED,
+                                "The body is not valid JSON at line "
+                                        + broken.getLocation().getLineNr() + ", column "
+                                        + broken.getLocation().getColumnNr() + ".",
+                                "请求体不是有效的 JSON：第 "
+                                        + broken.getLocation().getLineNr() + " 行第 "
+                                        + broken.getLocation().getColumnNr() + " 列。");
+                    case JacksonException wrong -> wrongType(wrong);
+                    case null, default ->
+                        new ProblemException(
+                                ProblemType.MALFORMED,
+                                "The request needs a JSON object as its body. See /openapi.yaml for its members.",
+                                "请求体必须是 JSON 对象，成员见 /openapi.yaml。");
+                },
+                request);
+    }
+
+    private static ProblemException wrongType(JacksonException e) {
+        String path = e.getPath().isEmpty() ? "" : path(e);
+        return new ProblemException(
+                ProblemType.MALFORMED,
+                "The body does not fit: "
+                        + (path.isEmpty() ? "it is not the object expected" : path + " has another type or value")
+                        + ". See /openapi.yaml.",
+                "请求体不符合要求：" + (path.isEmpty() ? "不是所需的对象" : path + " 的类型或取值不对") + "。见 /openapi.yaml。");
+    }
+
+    private static String path(JacksonException e) {
+        var path = new StringBuilder();
+        for (JacksonException.Reference r : e.getPath()) {
+            if (r.getPropertyName() != null) {
+                path.append(path.isEmpty() ? "" : ".").append(r.getPropertyName());
+            } else {
+                path.append('[').append(r.getIndex()).append(']');
+            }
+        }
+        return path.toString();
+    }
+
+    private static String knownMembers(UnrecognizedPropertyException e) {
+        return e.getKnownPropertyIds() == null
+                ? ""
+                : String.join(
+                        ", ",
+                        e.getKnownPropertyIds().stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .toList());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> mediaType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+        return answer(
+                new ProblemException(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "Send the body as application/json, in UTF-8.",
+                        "请以 application/json（UTF-8）发送请求体。"),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> notAcceptable(
+            HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
+        return answer(
+                new ProblemException(
+                        ProblemType.NOT_ACCEPTABLE,
+                        "Ask for one of: " + MediaType.toString(e.getSupportedMediaTypes()) + ".",
+                        "可用格式：" + MediaType.toString(e.getSupportedMediaTypes()) + "。"),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> method(HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+        String allowed = String.join(", ", e.getSupportedMethods() == null ? new String[0] : e.getSupportedMethods());
+        ResponseEntity<Map<String, Object>> answer = answer(
+                new ProblemException(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        "This address takes " + allowed + ".",
+                        "该地址支持的方法：" + allowed + "。"),
+                request);
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .header(HttpHeaders.ALLOW, allowed)
+                .body(answer.getBody());
+    }
+
+    @ExceptionHandler({ServletRequestBindingException.class, MethodArgumentTypeMismatchException.class})
+    ResponseEntity<Map<String, Object>> parameter(Exception e, HttpServletRequest request) {
+        return answer(
+                new ProblemException(
+                        ProblemType.MALFORMED,
+                        "A parameter is missing or has the wrong form. See /openapi.yaml.",
+                        "缺少参数或参数格式不对。见 /openapi.yaml。"),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> nothing(NoResourceFoundException e, HttpServletRequest request) {
+        return answer(
+                new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "There is nothing at this address. See /openapi.yaml.",
+                        "该地址没有内容。见 /openapi.yaml。"),
+                request);
+    }
+
+    /** Our own fault: the log gets the exception's type and place under a number that the caller sees, never its text. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> fault(Exception e, HttpServletRequest request) {
+        String number = Long.toString(ThreadLocalRandom.current().nextLong(36L * 36 * 36 * 36 * 36 * 36), 36);
+        StackTraceElement[] stack = e.getStackTrace();
+        LOG.error("fault {}: {} at {}", number, e.getClass().getName(), stack.length == 0 ? "?" : stack[0]);
+        return answer(
+                new ProblemException(
+                        ProblemType.INTERNAL,
+                        "Nothing was released. Tell the operator the fault number " + number + ".",
+                        "没有发布任何数据。请将故障编号 " + number + " 告知运维人员。",
+                        Map.of("fault", number)),
+                request);
+    }
+
+    private static ResponseEntity<Map<String, Object>> answer(ProblemException e, HttpServletRequest request) {
+        var answer = ResponseEntity.status(e.type().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (e.type().status() == 503 || e.type().status() == 429) {
+            answer.header(HttpHeaders.RETRY_AFTER, "2");
+        }
+        return answer.header(HttpHeaders.CACHE_CONTROL, "no-store").body(e.body(chinese(request)));
+    }
+
+    /** Whether the caller would rather read Chinese. */
+    static boolean chinese(HttpServletRequest request) {
+        @Nullable String language = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        return language != null && language.toLowerCase(Locale.ROOT).startsWith("zh");
+    }
+}
