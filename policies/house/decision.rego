@@ -1,0 +1,19 @@
+# The entry point. Law and house are evaluated side by side and a denial overrides: the house can add denials, never remove
+# one of the law's. Without a grant `house.deny` denies. Should neither branch hold, the decision is undefined, which every
+# caller takes for a denial.
+package hufu
+
+import data.house
+import data.law
+
+decision := {"outcome": "deny", "reasons": denials, "obligations": []} if {
+	count(denials) > 0
+} else := {"outcome": "permit", "reasons": grounds, "obligations": obligations} if {
+	house.granted
+}
+
+denials := [reason | some reason in (law.cn.deny | house.deny)]
+
+grounds := [reason | some reason in (law.cn.hold | house.hold)]
+
+obligations := [obligation | some obligation in (law.cn.obligation | house.obligation)]
