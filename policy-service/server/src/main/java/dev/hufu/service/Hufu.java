@@ -1,16 +1,32 @@
 package dev.hufu.service;
 
+import dev.hufu.service.cli.HufuCommand;
+import dev.hufu.service.cli.Terminal;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
-/** Starts the server. */
+/**
+ * The one entry point: without arguments, with {@code serve}, or with nothing but Spring Boot's own {@code
+ * --some.property=value} it starts the server; with anything else it is the command line, which never starts Spring.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ComponentScan({"dev.hufu.service.config", "dev.hufu.service.web"})
 public class Hufu {
     public static void main(String[] args) {
+        if (args.length == 0 || args[0].matches("--[a-z-]+\\.[^=]+=.*")) {
+            serve(args);
+            return;
+        }
+        int code = HufuCommand.run(Terminal.system(), Hufu::serve, args);
+        if (code != HufuCommand.STAYS) {
+            System.exit(code);
+        }
+    }
+
+    private static void serve(String[] args) {
         SpringApplication.run(Hufu.class, args);
     }
 }

@@ -1,0 +1,168 @@
+package dev.hufu.service.cli;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The root of the command line. Every command returns {@link #HOLDS}, {@link #DOES_NOT}, {@link #USAGE} or {@link
+ * #UNREACHABLE}, prints its answer on standard output and words for a person on standard error, and understands {@code
+ * --json}. A new command is one more line in {@code subcommands}.
+ */
+@Command(
+        name = "hufu",
+        description = "The command line of Hufu, the control plane for people data.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = HufuCommand.Version.class,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it holds: done, permitted, verified",
+            "1:it does not: refused, denied, altered, not found",
+            "2:the command was used wrongly; nothing was done",
+            "3:server or file not reachable"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  HUFU_URL            where the server is (default http://localhost:8080, or SERVER_PORT's port)",
+            "  HUFU_TOKEN          token to speak with (make one: hufu token)",
+            "  HUFU_PASSWORD       password of --account; else HUFU_DEMO_PASSWORD, else asked for",
+            "  HUFU_JAVA           a JDK 25 or newer to run on, if it is not found"
+        },
+        subcommands = {
+            ServeCommand.class,
+            DoctorCommand.class,
+            TokenCommand.class,
+            QueryCommand.class,
+            DecideCommand.class,
+        })
+public final class HufuCommand implements Callable<Integer> {
+    /** It holds: done, permitted, verified. */
+    public static final int HOLDS = 0;
+    /** It does not hold: refused, denied, altered. */
+    public static final int DOES_NOT = 1;
+    /** Used wrongly; nothing was done. */
+    public static final int USAGE = 2;
+    /** Server or file not reachable. */
+    public static final int UNREACHABLE = 3;
+    /** Not an exit code: the server runs on in its own threads. */
+    public static final int STAYS = -1;
+
+    private final Terminal terminal;
+    private final Consumer<String[]> server;
+
+    @Option(names = "--json", description = "Answer in JSON on standard output.", scope = ScopeType.INHERIT)
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private HufuCommand(Terminal terminal, Consumer<String[]> server) {
+        this.terminal = terminal;
+        this.server = server;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param server starts the control plane with the arguments after the command's name
+     * @return the exit code, or {@link #STAYS}
+     */
+    public static int run(Terminal terminal, Consumer<String[]> server, String... args) {
+        var root = new HufuCommand(terminal, server);
+        CommandLine line = new CommandLine(root)
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, ignored) -> root.usage(wrong))
+                .setExecutionExceptionHandler((failure, command, ignored) -> root.explain(failure, command));
+        int code = line.execute(args);
+        terminal.out().flush();
+        terminal.err().flush();
+        return code;
+    }
+
+    /** The root of a command that is being run. */
+    public static HufuCommand of(@Nullable CommandSpec command) {
+        return (HufuCommand) Objects.requireNonNull(command).root().userObject();
+    }
+
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    /** Whether {@code --json} was given, before or after the command's name. */
+    public boolean json() {
+        return json;
+    }
+
+    /** Prints a value as indented JSON on standard output. */
+    public void print(JsonNode value) {
+        terminal.out()
+                .println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    }
+
+    void serve(String[] args) {
+        server.accept(args);
+    }
+
+    @Override
+    public Integer call() {
+        Objects.requireNonNull(spec).commandLine().usage(terminal.out());
+        return HOLDS;
+    }
+
+    private int usage(ParameterException wrong) {
+        terminal.err().println("hufu: " + wrong.getMessage());
+        CommandLine command = wrong.getCommandLine();
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, terminal.err());
+        terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
+    }
+
+    private int explain(Exception failure, CommandLine command) throws Exception {
+        return switch (failure) {
+            case UsageException wrong -> {
+                say(wrong);
+                terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+                yield USAGE;
+            }
+            case UnreachableException away -> {
+                say(away);
+                yield UNREACHABLE;
+            }
+            case RefusedException refused -> {
+                if (json) {
+                    print(refused.problem());
+                }
+                ProblemText.print(refused, terminal.err());
+                yield DOES_NOT;
+            }
+            default -> throw failure;
+        };
+    }
+
+    private void say(Exception failure) {
+        terminal.err().println("hufu: " + failure.getMessage());
+    }
+
+    /** Version from the jar's manifest and the Java that runs it. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = HufuCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"hufu " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version()};
+        }
+    }
+}
