@@ -17,7 +17,8 @@ public final class Catalogue {
                 throw new IllegalArgumentException("two datasets are named " + d.name());
             }
             for (Column.Dimension dimension : d.dimensions()) {
-                var known = shared.putIfAbsent(Names.key(d.population()) + '\u0000' + Names.key(dimension.name()), dimension);
+                var known = shared.putIfAbsent(
+                        Names.key(d.population()) + '\u0000' + Names.key(dimension.name()), dimension);
                 if (known != null && !known.equals(dimension)) {
                     throw new IllegalArgumentException("dimension " + dimension.name()
                             + " is declared in two ways in population " + d.population());

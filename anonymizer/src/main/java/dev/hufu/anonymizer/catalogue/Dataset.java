@@ -33,7 +33,8 @@ public final class Dataset {
         List<Column.PersonKey> keys = ofType(Column.PersonKey.class);
         List<Column.Period> periods = ofType(Column.Period.class);
         if (keys.size() != 1 || periods.size() > 1) {
-            throw new IllegalArgumentException("dataset " + name + " needs one person key and at most one period column");
+            throw new IllegalArgumentException(
+                    "dataset " + name + " needs one person key and at most one period column");
         }
         personKey = keys.getFirst();
         period = periods.stream().findFirst();
@@ -80,7 +81,10 @@ public final class Dataset {
     }
 
     private <T extends Column> List<T> ofType(Class<T> type) {
-        return columns.values().stream().filter(type::isInstance).map(type::cast).toList();
+        return columns.values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     @Override

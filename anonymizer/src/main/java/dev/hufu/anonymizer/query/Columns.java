@@ -29,7 +29,7 @@ final class Columns {
             throw table.refuse(SqlRefusal.DATASET_UNKNOWN);
         }
         Column column = dataset.column(name.text()).orElseThrow(() -> name.refuse(SqlRefusal.COLUMN_UNKNOWN));
-        if (column instanceof Column.Withheld(_, var reason)) {
+        if (column instanceof Column.Withheld(var ignored, var reason)) {
             throw name.refuse(
                     switch (reason) {
                         case UNGRADED -> SqlRefusal.COLUMN_UNGRADED;

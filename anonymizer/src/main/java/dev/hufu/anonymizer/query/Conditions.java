@@ -92,8 +92,8 @@ final class Conditions {
 
     private Constant constant(SqlNode node, Term term) {
         if (!tree.isConstant(node)) {
-            throw tree.token(node).refuse(
-                    node.getKind() == SqlKind.LITERAL ? SqlRefusal.LITERAL_TYPE : SqlRefusal.COMPARISON);
+            throw tree.token(node)
+                    .refuse(node.getKind() == SqlKind.LITERAL ? SqlRefusal.LITERAL_TYPE : SqlRefusal.COMPARISON);
         }
         Constant constant = tree.token(node).constant();
         if (!Terms.constantType(term).isInstance(constant)) {
@@ -107,8 +107,8 @@ final class Conditions {
             case Condition.And(var all) -> all.stream().anyMatch(Conditions::mentionsPeriod);
             case Condition.Or(var any) -> any.stream().anyMatch(Conditions::mentionsPeriod);
             case Condition.Not(var inner) -> mentionsPeriod(inner);
-            case Condition.Compare(var term, _, _) -> term instanceof Term.OfPeriod;
-            case Condition.In(var term, _) -> term instanceof Term.OfPeriod;
+            case Condition.Compare(var term, var ignored, var ignoredToo) -> term instanceof Term.OfPeriod;
+            case Condition.In(var term, var ignored) -> term instanceof Term.OfPeriod;
             case Condition.IsNull(var term) -> term instanceof Term.OfPeriod;
         };
     }

@@ -21,13 +21,53 @@ final class Lexer {
     private static final int MAX_NEGATIONS = 64;
 
     private static final Set<String> KEYWORDS = Set.of(
-            "SELECT", "FROM", "WHERE", "GROUP", "BY", "HAVING", "ORDER", "LIMIT", "AS", "AND", "OR", "NOT", "IN", "BETWEEN",
-            "IS", "NULL", "ASC", "DESC", "DISTINCT");
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "BY",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "AS",
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "BETWEEN",
+            "IS",
+            "NULL",
+            "ASC",
+            "DESC",
+            "DISTINCT");
     private static final Set<String> OFFERED = Set.of("COUNT", "SUM", "AVG");
     private static final Set<String> OTHER_AGGREGATES = Set.of(
-            "MIN", "MAX", "MEDIAN", "MODE", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP", "QUANTILE",
-            "QUANTILE_CONT", "QUANTILE_DISC", "PERCENTILE_CONT", "PERCENTILE_DISC", "APPROX_COUNT_DISTINCT", "STRING_AGG",
-            "ARRAY_AGG", "LISTAGG", "LIST", "FIRST", "LAST", "ANY_VALUE", "CORR", "COVAR_POP", "COVAR_SAMP");
+            "MIN",
+            "MAX",
+            "MEDIAN",
+            "MODE",
+            "STDDEV",
+            "STDDEV_POP",
+            "STDDEV_SAMP",
+            "VARIANCE",
+            "VAR_POP",
+            "VAR_SAMP",
+            "QUANTILE",
+            "QUANTILE_CONT",
+            "QUANTILE_DISC",
+            "PERCENTILE_CONT",
+            "PERCENTILE_DISC",
+            "APPROX_COUNT_DISTINCT",
+            "STRING_AGG",
+            "ARRAY_AGG",
+            "LISTAGG",
+            "LIST",
+            "FIRST",
+            "LAST",
+            "ANY_VALUE",
+            "CORR",
+            "COVAR_POP",
+            "COVAR_SAMP");
 
     /** Words that have a meaning in SQL and none here; a column of such a name is written in double quotes. */
     private static final Map<String, SqlRefusal> REFUSED = Map.ofEntries(
@@ -117,7 +157,9 @@ final class Lexer {
         if ((c == '-' && next == '-') || (c == '/' && next == '*')) {
             throw here(SqlRefusal.COMMENT);
         }
-        if (c == '-' && isNumberStart(1) && (tokens.isEmpty() || !tokens.getLast().endsTerm())) {
+        if (c == '-'
+                && isNumberStart(1)
+                && (tokens.isEmpty() || !tokens.getLast().endsTerm())) {
             number(1);
             return;
         }

@@ -1,7 +1,6 @@
 package dev.hufu.anonymizer.query;
 
 import dev.hufu.anonymizer.catalogue.Catalogue;
-import dev.hufu.anonymizer.catalogue.Column;
 import dev.hufu.anonymizer.catalogue.Dataset;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -112,9 +111,9 @@ final class Reader {
             throw tree.token(id, 0).refuse(SqlRefusal.DATASET_UNKNOWN);
         }
         Token name = tree.token(id, 0);
-        Dataset dataset =
-                catalogue.dataset(name.text()).orElseThrow(() -> name.refuse(SqlRefusal.DATASET_UNKNOWN));
-        return new Columns(dataset, alias == null ? dataset.name() : tree.token(alias).text());
+        Dataset dataset = catalogue.dataset(name.text()).orElseThrow(() -> name.refuse(SqlRefusal.DATASET_UNKNOWN));
+        return new Columns(
+                dataset, alias == null ? dataset.name() : tree.token(alias).text());
     }
 
     private List<Term> groupBy(SyntaxTree tree, Terms terms, @Nullable SqlNodeList group) {
@@ -156,7 +155,9 @@ final class Reader {
             SqlNode expression = unaliased(item);
             Term term = terms.output(expression);
             requireGrouped(tree.token(expression), term, groupBy);
-            if (item.getKind() == SqlKind.AS && item instanceof SqlCall as && as.operand(1) instanceof SqlIdentifier id) {
+            if (item.getKind() == SqlKind.AS
+                    && item instanceof SqlCall as
+                    && as.operand(1) instanceof SqlIdentifier id) {
                 Token alias = tree.token(id);
                 if (!names.add(alias.text().toLowerCase(Locale.ROOT))) {
                     throw alias.refuse(SqlRefusal.ALIAS);

@@ -12,7 +12,10 @@ public enum SqlRefusal {
     /** Parentheses or negations nested too deeply. */
     TOO_DEEP("sql.too_deep", "减少括号或 NOT 的嵌套层数。", "Nest fewer parentheses or NOTs."),
     /** A character that the language does not use outside literals. */
-    CHARACTER("sql.character", "文字常量之外只使用 ASCII 字母、数字、下划线和 ( ) , . * = < > 。", "Outside literals use ASCII letters, digits, _ and ( ) , . * = < > only."),
+    CHARACTER(
+            "sql.character",
+            "文字常量之外只使用 ASCII 字母、数字、下划线和 ( ) , . * = < > 。",
+            "Outside literals use ASCII letters, digits, _ and ( ) , . * = < > only."),
     /** A comment or hint. */
     COMMENT("sql.comment", "去掉注释和提示（hint）。", "Remove comments and hints."),
     /** More than one statement. */
@@ -88,16 +91,15 @@ public enum SqlRefusal {
             "This column is about rare or sensitive events and is not offered in threshold mode."),
     /** The person key anywhere but in {@code count(DISTINCT …)}. */
     PERSON_KEY(
-            "sql.person_key",
-            "人员主键只能用于 count(DISTINCT 主键)。",
-            "The person key may only stand in count(DISTINCT key)."),
+            "sql.person_key", "人员主键只能用于 count(DISTINCT 主键)。", "The person key may only stand in count(DISTINCT key)."),
     /** A measure where only dimensions may stand. */
     MEASURE_POSITION(
             "sql.measure_position",
             "WHERE 和 GROUP BY 中只能使用维度和期间列；度量放入 avg 或 sum。",
             "Only dimensions and the period may stand in WHERE and GROUP BY; put the measure in avg or sum."),
     /** A column beside aggregates that is not grouped by. */
-    NOT_GROUPED("sql.not_grouped", "把此列加入 GROUP BY，或从 SELECT 中去掉。", "Add this column to GROUP BY, or drop it from SELECT."),
+    NOT_GROUPED(
+            "sql.not_grouped", "把此列加入 GROUP BY，或从 SELECT 中去掉。", "Add this column to GROUP BY, or drop it from SELECT."),
     /** A comparison of something else than a column with a constant. */
     COMPARISON(
             "sql.comparison",

@@ -49,7 +49,8 @@ final class Terms {
     /** A term of SELECT, HAVING or ORDER BY. */
     Term output(SqlNode node) {
         return switch (node) {
-            case SqlIdentifier id when !id.isStar() -> {
+            case SqlIdentifier id
+            when !id.isStar() -> {
                 Column c = column(id);
                 yield switch (c) {
                     case Column.Dimension d -> new Term.OfDimension(d);

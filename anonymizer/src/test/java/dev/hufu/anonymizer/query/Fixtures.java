@@ -51,7 +51,9 @@ final class Fixtures {
                         new Column.Dimension(
                                 "level",
                                 ValueType.INTEGER,
-                                IntStream.range(0, 100).mapToObj(Integer::toString).toList(),
+                                IntStream.range(0, 100)
+                                        .mapToObj(Integer::toString)
+                                        .toList(),
                                 false,
                                 Optional.empty()),
                         new Column.Withheld("note", Withholding.UNGRADED),

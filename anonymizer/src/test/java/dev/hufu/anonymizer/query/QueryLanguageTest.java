@@ -170,9 +170,11 @@ class QueryLanguageTest {
         String in = IntStream.rangeClosed(0, QueryLanguage.MAX_IN)
                 .mapToObj(i -> "'" + i + "'")
                 .collect(Collectors.joining(","));
-        assertThat(refused("SELECT count(*) FROM pay WHERE gender IN (" + in + ")").refusal())
+        assertThat(refused("SELECT count(*) FROM pay WHERE gender IN (" + in + ")")
+                        .refusal())
                 .isEqualTo(SqlRefusal.TOO_MANY_VALUES);
-        assertThat(refused("SELECT " + "count(*),".repeat(50) + "count(*) FROM pay").refusal())
+        assertThat(refused("SELECT " + "count(*),".repeat(50) + "count(*) FROM pay")
+                        .refusal())
                 .isEqualTo(SqlRefusal.TOO_MANY_COLUMNS);
     }
 
@@ -185,7 +187,8 @@ class QueryLanguageTest {
 
     @Test
     void toString_ofAParsedQuery_holdsNoLiteral() {
-        ParsedQuery q = language.parse("SELECT count(*) FROM pay WHERE month = '2026-07' AND gender IN ('SECRET') AND level = 31337");
+        ParsedQuery q = language.parse(
+                "SELECT count(*) FROM pay WHERE month = '2026-07' AND gender IN ('SECRET') AND level = 31337");
         assertThat(q.toString() + q.where() + q.periods()).doesNotContain("SECRET", "31337", "2026-07");
     }
 
@@ -222,7 +225,9 @@ class QueryLanguageTest {
             for (int i = 0; i < 200; i++) {
                 String outcome = outcome(fill(template, random));
                 first = first == null ? outcome : first;
-                assertThat(outcome).as("%s, try %d of seed 20261123", template, i).isEqualTo(first);
+                assertThat(outcome)
+                        .as("%s, try %d of seed 20261123", template, i)
+                        .isEqualTo(first);
             }
         }
     }
@@ -235,7 +240,9 @@ class QueryLanguageTest {
             if (template.startsWith("§t", i)) {
                 StringBuilder literal = new StringBuilder();
                 random.ints(7, 0, letters.length).forEach(c -> literal.appendCodePoint(letters[c]));
-                out.append('\'').append(random.nextInt(5) == 0 ? "a''bcde" : literal).append('\'');
+                out.append('\'')
+                        .append(random.nextInt(5) == 0 ? "a''bcde" : literal)
+                        .append('\'');
                 i++;
             } else if (template.startsWith("§n", i)) {
                 out.append(List.of("1234567", "0000000", "9.99999", "1e99999", "1E-9999", ".000001", "123456.")
@@ -260,10 +267,64 @@ class QueryLanguageTest {
     void parse_anyText_endsInAQueryOrARefusalInBoundedTime() {
         Random random = new Random(7);
         List<String> words = List.of(
-                "SELECT", "FROM", "WHERE", "pay", "gender", "month", "monthly_pay", "count", "avg", "(", ")", "*", ",", "'F'", "1",
-                "=", "AND", "OR", "NOT", "GROUP", "BY", "HAVING", "ORDER", "LIMIT", "IN", "BETWEEN", "IS", "NULL", "AS", "x", ".",
-                "DISTINCT", "<", "-", "NULLS", "FIRST", "DESC", "\"q\"", "employee_id", "count(*)", "ALL", "ROW", "ARRAY", "INTERVAL",
-                "VALUES", "TABLE", "EXPLAIN", "ON", "LEFT", "SET", "DATE", "ESCAPE", "MULTISET", "PERIOD", "CURRENT_DATE", "\n", "$", "研");
+                "SELECT",
+                "FROM",
+                "WHERE",
+                "pay",
+                "gender",
+                "month",
+                "monthly_pay",
+                "count",
+                "avg",
+                "(",
+                ")",
+                "*",
+                ",",
+                "'F'",
+                "1",
+                "=",
+                "AND",
+                "OR",
+                "NOT",
+                "GROUP",
+                "BY",
+                "HAVING",
+                "ORDER",
+                "LIMIT",
+                "IN",
+                "BETWEEN",
+                "IS",
+                "NULL",
+                "AS",
+                "x",
+                ".",
+                "DISTINCT",
+                "<",
+                "-",
+                "NULLS",
+                "FIRST",
+                "DESC",
+                "\"q\"",
+                "employee_id",
+                "count(*)",
+                "ALL",
+                "ROW",
+                "ARRAY",
+                "INTERVAL",
+                "VALUES",
+                "TABLE",
+                "EXPLAIN",
+                "ON",
+                "LEFT",
+                "SET",
+                "DATE",
+                "ESCAPE",
+                "MULTISET",
+                "PERIOD",
+                "CURRENT_DATE",
+                "\n",
+                "$",
+                "研");
         long begun = System.nanoTime();
         for (int i = 0; i < 5_000; i++) {
             StringBuilder sql = new StringBuilder(random.nextBoolean() ? "SELECT count(*) FROM pay WHERE " : "SELECT ");
@@ -274,16 +335,17 @@ class QueryLanguageTest {
             outcome(sql.toString());
         }
         for (int i = 0; i < 2_000; i++) {
-            outcome("SELECT " + random.ints(random.nextInt(60), 0, 0x250)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append));
+            outcome("SELECT "
+                    + random.ints(random.nextInt(60), 0, 0x250)
+                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append));
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(2));
     }
 
     @Test
     void parse_deepestAllowedText_needsNoMoreThanASmallStack() throws Exception {
-        String deep = "SELECT count(*) FROM pay WHERE " + "(gender = 'F' OR NOT ".repeat(30) + "gender = 'M'" + ")".repeat(30)
-                + " OR gender = 'F'".repeat(300);
+        String deep = "SELECT count(*) FROM pay WHERE " + "(gender = 'F' OR NOT ".repeat(30) + "gender = 'M'"
+                + ")".repeat(30) + " OR gender = 'F'".repeat(300);
         CompletableFuture<ParsedQuery> done = new CompletableFuture<>();
         new Thread(null, () -> done.complete(language.parse(deep)), "small stack", 512 * 1024).start();
         assertThat(done.get(20, TimeUnit.SECONDS)).isNotNull();
