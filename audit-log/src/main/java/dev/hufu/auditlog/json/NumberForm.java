@@ -41,7 +41,10 @@ final class NumberForm {
         while (digits.charAt(end - 1) == '0') {
             end--;
         }
-        layOut(shortest(digits.substring(leading, end), point - leading + exponent, Math.abs(value)), point - leading + exponent, out);
+        layOut(
+                shortest(digits.substring(leading, end), point - leading + exponent, Math.abs(value)),
+                point - leading + exponent,
+                out);
     }
 
     /**

@@ -27,8 +27,8 @@ public record TilePath(int level, long number, int width) {
     public static final int MAX_LEVEL = 5;
 
     private static final long MAX_NUMBER = 1L << 48;
-    private static final Pattern FORM = Pattern.compile(
-            "tile/(entries|[0-5])/((?:x\\d{3}/){0,5}\\d{3})(?:\\.p/([1-9]\\d{0,2}))?");
+    private static final Pattern FORM =
+            Pattern.compile("tile/(entries|[0-5])/((?:x\\d{3}/){0,5}\\d{3})(?:\\.p/([1-9]\\d{0,2}))?");
 
     /** Checks the bounds. */
     public TilePath {

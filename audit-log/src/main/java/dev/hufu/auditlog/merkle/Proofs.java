@@ -176,10 +176,13 @@ public final class Proofs {
     }
 
     /** {@link #verifyConsistency(long, long, byte[], byte[], List)} over hashes. */
-    public static boolean verifyConsistency(
-            long older, long newer, Hash olderRoot, Hash newerRoot, List<Hash> path) {
+    public static boolean verifyConsistency(long older, long newer, Hash olderRoot, Hash newerRoot, List<Hash> path) {
         return verifyConsistency(
-                older, newer, olderRoot.raw(), newerRoot.raw(), path.stream().map(Hash::raw).toList());
+                older,
+                newer,
+                olderRoot.raw(),
+                newerRoot.raw(),
+                path.stream().map(Hash::raw).toList());
     }
 
     /** The hash over leaves {@code from} to {@code to}: one complete subtree, or a left one and the rest. */

@@ -25,7 +25,8 @@ public record Promise(String origin, int size, Hash root, Instant mergeBy) {
         if (size < 1) {
             throw new IllegalArgumentException("a batch has at least 1 entry, not " + size);
         }
-        if (mergeBy.toEpochMilli() < 0 || !Instant.ofEpochMilli(mergeBy.toEpochMilli()).equals(mergeBy)) {
+        if (mergeBy.toEpochMilli() < 0
+                || !Instant.ofEpochMilli(mergeBy.toEpochMilli()).equals(mergeBy)) {
             throw new IllegalArgumentException("the latest merge time is in whole milliseconds since 1970");
         }
     }

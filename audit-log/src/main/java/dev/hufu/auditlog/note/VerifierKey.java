@@ -64,8 +64,13 @@ public final class VerifierKey {
         if (name.isEmpty() || name.length() > MAX_NAME) {
             throw new IllegalArgumentException("a key's name has 1 to 200 characters, this one " + name.length());
         }
-        if (name.chars().anyMatch(c -> c == '+' || c <= ' ' || c == 0x7f || Character.isWhitespace(c)
-                || Character.isSpaceChar(c) || Character.isSurrogate((char) c))) {
+        if (name.chars()
+                .anyMatch(c -> c == '+'
+                        || c <= ' '
+                        || c == 0x7f
+                        || Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.isSurrogate((char) c))) {
             throw new IllegalArgumentException("a key's name has no white space and no plus sign");
         }
         return name;

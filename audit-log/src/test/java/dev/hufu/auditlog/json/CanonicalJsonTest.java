@@ -71,7 +71,8 @@ class CanonicalJsonTest {
         assertThat(CanonicalJson.text(JSON.readTree(input)))
                 .isEqualTo("{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27],"
                         + "\"string\":\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
-        String order = "{\"\\u20ac\":1,\"\\r\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,\"\\u0080\":6,\"\\u00f6\":7}";
+        String order =
+                "{\"\\u20ac\":1,\"\\r\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,\"\\u0080\":6,\"\\u00f6\":7}";
         assertThat(CanonicalJson.text(JSON.readTree(order)))
                 .isEqualTo("{\"\\r\":2,\"1\":4,\"\u0080\":6,\"ö\":7,\"€\":1,\"\ud83d\ude00\":5,\"\ufb33\":3}");
     }
@@ -86,8 +87,10 @@ class CanonicalJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " {}", "{}\n", "{} {}", "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":1}", "{\"a\": 1}", "1.0", "1E2", "-0", "01",
-                "+1", "\"\\u0041\"", "\"\\/\"", "\"\\u000A\"", "'a'", "NaN", "Infinity", "// c\n1", "[1,]", "[,1]", "{a:1}",
+                "", " {}", "{}\n", "{} {}", "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":1}", "{\"a\": 1}", "1.0", "1E2", "-0",
+                        "01",
+                "+1", "\"\\u0041\"", "\"\\/\"", "\"\\u000A\"", "'a'", "NaN", "Infinity", "// c\n1", "[1,]", "[,1]",
+                        "{a:1}",
                 "9007199254740993", "\"\\ud800\"", "nul", "[", "\"\t\"", "0.10", "1e400", "\ufeff{}"
             })
     void parse_notCanonical_isRefused(String json) {

@@ -17,15 +17,33 @@ class TilePathTest {
     @ParameterizedTest
     @ValueSource(strings = {"tile/0/000", "tile/5/x001/234.p/1", "tile/entries/x001/x234/067", "tile/2/999.p/255"})
     void parse_wellFormed_isItself(String path) {
-        assertThat(TilePath.parse(path)).hasValueSatisfying(tile -> assertThat(tile).hasToString(path));
+        assertThat(TilePath.parse(path))
+                .hasValueSatisfying(tile -> assertThat(tile).hasToString(path));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "tile/", "tile/0/0", "tile/6/000", "tile/-1/000", "tile/0/x000/000", "tile/0/../../log.vkey", "tile/0/000.p/0",
-                "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000.p/", "/tile/0/000", "tile/0/000/", "tile/0/001/000",
-                "tile/0/x001/x000/000.p/1000", "tile/entries/000\n", "tile/0/٠٠٠", "TILE/0/000", "tile/0/X001/000", "checkpoint",
+                "",
+                "tile/",
+                "tile/0/0",
+                "tile/6/000",
+                "tile/-1/000",
+                "tile/0/x000/000",
+                "tile/0/../../log.vkey",
+                "tile/0/000.p/0",
+                "tile/0/000.p/256",
+                "tile/0/000.p/01",
+                "tile/0/000.p/",
+                "/tile/0/000",
+                "tile/0/000/",
+                "tile/0/001/000",
+                "tile/0/x001/x000/000.p/1000",
+                "tile/entries/000\n",
+                "tile/0/٠٠٠",
+                "TILE/0/000",
+                "tile/0/X001/000",
+                "checkpoint",
                 "tile/0/x999/x999/x999/x999/x999/999"
             })
     void parse_anythingElse_isNone(String path) {

@@ -28,7 +28,9 @@ class ProofVectorsTest {
                     bytes(v.path("leafHash")),
                     path(v),
                     bytes(v.path("root")));
-            assertThat(holds).as(vector.toString()).isNotEqualTo(v.required("wantErr").asBoolean());
+            assertThat(holds)
+                    .as(vector.toString())
+                    .isNotEqualTo(v.required("wantErr").asBoolean());
         }
     }
 
@@ -44,13 +46,17 @@ class ProofVectorsTest {
                     bytes(v.path("root1")),
                     bytes(v.path("root2")),
                     path(v));
-            assertThat(holds).as(vector.toString()).isNotEqualTo(v.required("wantErr").asBoolean());
+            assertThat(holds)
+                    .as(vector.toString())
+                    .isNotEqualTo(v.required("wantErr").asBoolean());
         }
     }
 
     private static List<Path> vectors(String kind) throws IOException {
         try (var files = Files.walk(TestData.directory("merkle").resolve(kind))) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 

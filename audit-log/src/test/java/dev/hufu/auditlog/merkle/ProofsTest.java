@@ -65,10 +65,13 @@ class ProofsTest {
             for (int older = 1; older <= newer; older++) {
                 Hash olderRoot = naiveRoot(leaves.subList(0, older));
                 List<Hash> path = Proofs.consistency(older, newer, this::subtree);
-                assertThat(Proofs.verifyConsistency(older, newer, olderRoot, newerRoot, path)).isTrue();
+                assertThat(Proofs.verifyConsistency(older, newer, olderRoot, newerRoot, path))
+                        .isTrue();
                 Hash other = hasher.node(olderRoot, olderRoot);
-                assertThat(Proofs.verifyConsistency(older, newer, other, newerRoot, path)).isFalse();
-                assertThat(Proofs.verifyConsistency(older, newer, olderRoot, other, path)).isFalse();
+                assertThat(Proofs.verifyConsistency(older, newer, other, newerRoot, path))
+                        .isFalse();
+                assertThat(Proofs.verifyConsistency(older, newer, olderRoot, other, path))
+                        .isFalse();
             }
         }
     }

@@ -19,7 +19,8 @@ class NotesTest {
                 + "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
         VerifierKey key = VerifierKey.parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
         assertThat(SignedNote.parse(note).verify(key)).isTrue();
-        assertThat(SignedNote.parse(note.replace("answer", "Answer")).verify(key)).isFalse();
+        assertThat(SignedNote.parse(note.replace("answer", "Answer")).verify(key))
+                .isFalse();
     }
 
     @Test
@@ -59,11 +60,11 @@ class NotesTest {
     @Test
     void checkpoint_writtenAndRead_isTheSame() {
         Checkpoint checkpoint = new Checkpoint("log.example/hufu", 0, TreeHasher.emptyRoot());
-        assertThat(checkpoint.text())
-                .isEqualTo("log.example/hufu\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
+        assertThat(checkpoint.text()).isEqualTo("log.example/hufu\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
         assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
         assertThat(Checkpoint.parse(checkpoint.text() + "an extension\n")).isEqualTo(checkpoint);
-        assertThatThrownBy(() -> Checkpoint.parse("log.example/hufu\n00\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"))
+        assertThatThrownBy(
+                        () -> Checkpoint.parse("log.example/hufu\n00\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
