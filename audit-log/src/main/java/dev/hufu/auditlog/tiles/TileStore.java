@@ -1,0 +1,192 @@
+package dev.hufu.auditlog.tiles;
+
+import dev.hufu.auditlog.AuditLogException;
+import dev.hufu.auditlog.journal.Disk;
+import dev.hufu.auditlog.layout.TilePath;
+import dev.hufu.auditlog.merkle.Hash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tiles, entry bundles and checkpoint as files. Reading is safe from any thread and any process, beside the one
+ * integrator that writes.
+ *
+ * <p>What survives a crash: a file appears under its name only whole (written beside, then renamed). Tiles are forced
+ * some time after they are written, and {@code tiles.forced} then says up to which size; until then they can be derived
+ * from the journal, which is durable, and opening does so. The checkpoint is forced before it is renamed into place, and
+ * its directory after.
+ */
+public final class TileStore {
+    /** The signed checkpoint's name. */
+    public static final String CHECKPOINT = "checkpoint";
+
+    private static final String FORCED = "tiles.forced";
+
+    private final Path directory;
+    private final Disk disk;
+    private final Set<Path> unforced = new LinkedHashSet<>();
+
+    /** The files of the log in {@code directory}. */
+    public TileStore(Path directory, Disk disk) {
+        this.directory = directory;
+        this.disk = disk;
+    }
+
+    /** Reads a file of the public form as it is; a narrower form of a wider file is cut from it. */
+    public Optional<byte[]> read(TilePath path) throws IOException {
+        Optional<byte[]> exact = readFile(directory.resolve(path.toString()));
+        if (exact.isPresent() || path.isFull()) {
+            return exact;
+        }
+        Optional<byte[]> full =
+                readFile(directory.resolve(path.withWidth(TilePath.FULL).toString()));
+        if (full.isPresent()) {
+            return full.map(bytes -> prefix(path, bytes));
+        }
+        // The partial form may have been replaced and deleted between the two reads.
+        return readFile(directory.resolve(path.toString()));
+    }
+
+    private static byte[] prefix(TilePath path, byte[] full) {
+        if (!path.isEntries()) {
+            return Arrays.copyOf(full, Math.min(full.length, path.width() * Hash.BYTES));
+        }
+        int end = 0;
+        for (int i = 0; i < path.width() && end + 2 <= full.length; i++) {
+            end += 2 + Short.toUnsignedInt(ByteBuffer.wrap(full).getShort(end));
+        }
+        return Arrays.copyOf(full, Math.min(end, full.length));
+    }
+
+    private static Optional<byte[]> readFile(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The checkpoint's bytes. */
+    public Optional<byte[]> readCheckpoint() throws IOException {
+        return readFile(directory.resolve(CHECKPOINT));
+    }
+
+    /**
+     * Writes a tile or bundle, reads it back and compares. A file that already holds the same bytes is left alone.
+     *
+     * @param replace whether one with other bytes is replaced, as repair does, or refused
+     * @return whether something was written
+     */
+    boolean write(TilePath path, byte[] bytes, boolean replace) throws IOException {
+        Path file = directory.resolve(path.toString());
+        Optional<byte[]> present = readFile(file);
+        if (present.isPresent()) {
+            if (Arrays.equals(present.get(), bytes)) {
+                return false;
+            }
+            if (!replace) {
+                throw new AuditLogException.Damaged(path + ": what is on the disk contradicts the journal");
+            }
+        }
+        Path beside = file.resolveSibling(file.getFileName() + ".next");
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        try (FileChannel channel = create(beside)) {
+            disk.write(channel, ByteBuffer.wrap(bytes), 0);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (!Arrays.equals(Files.readAllBytes(file), bytes)) {
+            throw new AuditLogException.Damaged(path + ": does not read back as it was written");
+        }
+        if (path.isFull()) {
+            unforced.add(file);
+        }
+        return true;
+    }
+
+    /** Deletes the partial forms of a tile that is full now. */
+    void deletePartials(TilePath full) throws IOException {
+        Path partials = directory.resolve(full.partialDirectory());
+        if (!Files.isDirectory(partials)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(partials)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(partials);
+    }
+
+    /** Replaces the checkpoint as a whole, forced before and after. */
+    void writeCheckpoint(String note) throws IOException {
+        replaceForced(CHECKPOINT, note);
+    }
+
+    /** Writes the log's public key, once. */
+    public void writeKey(String name, String text) throws IOException {
+        replaceForced(name, text);
+    }
+
+    private void replaceForced(String name, String text) throws IOException {
+        Path beside = directory.resolve(name + ".next");
+        try (FileChannel channel = create(beside)) {
+            disk.write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+            disk.force(channel);
+        }
+        Files.move(
+                beside, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        disk.forceDirectory(directory);
+    }
+
+    /** Number of full files written and not yet forced. */
+    int unforced() {
+        return unforced.size();
+    }
+
+    /** Forces what was written, then says that all full tiles and bundles of a tree of {@code size} are safe. */
+    void force(long size) throws IOException {
+        Set<Path> directories = new LinkedHashSet<>();
+        for (Path file : unforced) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                disk.force(channel);
+            }
+            for (Path up = file.getParent(); up != null && up.startsWith(directory); up = up.getParent()) {
+                directories.add(up);
+            }
+        }
+        for (Path touched : directories) {
+            disk.forceDirectory(touched);
+        }
+        replaceForced(FORCED, size + "\n");
+        unforced.clear();
+    }
+
+    /** The size of {@link #force} last called, or 0 if that is not known. */
+    long forced() throws IOException {
+        Optional<byte[]> bytes = readFile(directory.resolve(FORCED));
+        if (bytes.isEmpty()) {
+            return 0;
+        }
+        String text = new String(bytes.get(), StandardCharsets.UTF_8);
+        return text.matches("\\d{1,18}\n") ? Long.parseLong(text.strip()) : 0;
+    }
+
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    }
+}
