@@ -31,7 +31,7 @@ public final class QueryLanguage {
     public static final int MAX_IN = 500;
 
     /** Most combinations of catalogue values that GROUP BY may span in one period. */
-    public static final int MAX_GROUPS = 100_000;
+    public static final int MAX_GROUPS = 50_000;
 
     private final Catalogue catalogue;
 

@@ -1,0 +1,188 @@
+package dev.hufu.anonymizer.publication;
+
+import dev.hufu.anonymizer.catalogue.Column;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been published of a population: who is in which atom when, and protected figures over the atoms. No raw value of any
+ * measure is in it. Immutable and thread safe; made by {@link PublicationBuilder} or {@link PublicationCodec}.
+ */
+public final class Publication {
+    private final String population;
+    private final String fingerprint;
+    private final PublicationParameters parameters;
+    private final List<String> periods;
+    private final List<Column.Dimension> dimensions;
+    private final List<Generation> generations;
+    /** By dataset and measure in lower case, then by time. */
+    private final Map<String, Map<String, List<Figures>>> figures;
+
+    private final Hierarchies hierarchies;
+    private final NoiseKey key;
+    private final long[] cellKeys;
+    private final String id;
+
+    Publication(
+            String population,
+            String fingerprint,
+            PublicationParameters parameters,
+            List<String> periods,
+            List<Column.Dimension> dimensions,
+            List<Generation> generations,
+            Map<String, Map<String, List<Figures>>> figures,
+            NoiseKey key) {
+        this.population = population;
+        this.fingerprint = fingerprint;
+        this.parameters = parameters;
+        this.periods = List.copyOf(periods);
+        this.dimensions = List.copyOf(dimensions);
+        this.generations = List.copyOf(generations);
+        this.figures = figures;
+        this.key = key;
+        hierarchies = new Hierarchies(this.dimensions);
+        cellKeys = cellKeys();
+        id = "p-" + PublicationCodec.identity(this, key);
+    }
+
+    /** Follows from what is published and the key: equal builds have equal ids. */
+    public String id() {
+        return id;
+    }
+
+    /** The population whose people it is about. */
+    public String population() {
+        return population;
+    }
+
+    /** What the caller said it was built from. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** How it was built. */
+    public PublicationParameters parameters() {
+        return parameters;
+    }
+
+    /** Labels of the published periods in time order. */
+    public List<String> periods() {
+        return periods;
+    }
+
+    /** The dimensions with the values they had at the build. */
+    public List<Column.Dimension> dimensions() {
+        return dimensions;
+    }
+
+    /** Names of the published measures of a dataset, in lower case. */
+    public List<String> measures(String dataset) {
+        return List.copyOf(
+                figures.getOrDefault(dataset.toLowerCase(Locale.ROOT), Map.of()).keySet());
+    }
+
+    /** Number of atoms in a period; for reports on a build. */
+    public int atoms(int period) {
+        return generation(period).unionsAt(period).length;
+    }
+
+    /** Persons on the roster of a period, exactly; for reports on a build, never part of an answer. */
+    public int persons(int period) {
+        Generation g = generation(period);
+        return (int)
+                IntStream.range(0, g.rows()).filter(r -> g.present(r, period)).count();
+    }
+
+    NoiseKey key() {
+        return key;
+    }
+
+    List<Generation> generations() {
+        return generations;
+    }
+
+    Map<String, Map<String, List<Figures>>> figures() {
+        return figures;
+    }
+
+    Hierarchies hierarchies() {
+        return hierarchies;
+    }
+
+    Generation generation(int period) {
+        for (Generation g : generations) {
+            if (g.first() <= period && period <= g.last()) {
+                return g;
+            }
+        }
+        throw new IllegalArgumentException("period " + period + " is not published");
+    }
+
+    /** The last figures at or before a period. */
+    Optional<Figures> figures(String dataset, Column.Measure measure, int period) {
+        List<Figures> all = figures.getOrDefault(dataset.toLowerCase(Locale.ROOT), Map.of())
+                .getOrDefault(measure.name().toLowerCase(Locale.ROOT), List.of());
+        @Nullable Figures found = null;
+        for (Figures f : all) {
+            boolean answers = measure.kind().everyPeriod() ? f.period() == period : f.period() <= period;
+            found = answers ? f : found;
+        }
+        return Optional.ofNullable(found);
+    }
+
+    int dimension(String name) {
+        for (int d = 0; d < dimensions.size(); d++) {
+            if (dimensions.get(d).name().equalsIgnoreCase(name)) {
+                return d;
+            }
+        }
+        throw new IllegalArgumentException("dimension " + name + " is not published");
+    }
+
+    /** A person's addend to the key of every cell the person is in. */
+    long cellKey(int person) {
+        return cellKeys[person];
+    }
+
+    int personNumbers() {
+        return cellKeys.length;
+    }
+
+    private long[] cellKeys() {
+        int max = generations.stream()
+                .flatMapToInt(g -> Arrays.stream(g.person()))
+                .max()
+                .orElse(-1);
+        long[] keys = new long[max + 1];
+        Mac mac = key.mac();
+        byte[] context = ("person\u0000" + population + "\u0000").getBytes(StandardCharsets.UTF_8);
+        for (int p = 0; p < keys.length; p++) {
+            mac.update(context);
+            for (int shift = 0; shift < 32; shift += 8) {
+                mac.update((byte) (p >>> shift));
+            }
+            byte[] out = mac.doFinal();
+            keys[p] = java.nio.ByteBuffer.wrap(out).getLong();
+        }
+        return keys;
+    }
+
+    static Map<String, Map<String, List<Figures>>> sorted(Map<String, Map<String, List<Figures>>> figures) {
+        Map<String, Map<String, List<Figures>>> copy = new TreeMap<>();
+        figures.forEach((dataset, measures) -> copy.put(dataset, new TreeMap<>(measures)));
+        return copy;
+    }
+
+    @Override
+    public String toString() {
+        return "Publication[" + id + ", population " + population + "]";
+    }
+}
