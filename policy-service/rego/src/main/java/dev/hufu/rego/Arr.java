@@ -1,0 +1,93 @@
+package dev.hufu.rego;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An array. */
+public final class Arr implements Value, Iterable<Value> {
+    public static final Arr EMPTY = new Arr(new Value[0]);
+
+    private final Value[] items;
+    private int hash;
+
+    private Arr(Value[] items) {
+        this.items = items;
+    }
+
+    public static Arr of(List<? extends Value> items) {
+        return items.isEmpty() ? EMPTY : new Arr(items.toArray(Value[]::new));
+    }
+
+    public static Arr of(Value... items) {
+        return items.length == 0 ? EMPTY : new Arr(items.clone());
+    }
+
+    /** Takes the array over: the caller must not write to it again. */
+    public static Arr wrap(Value[] items) {
+        return new Arr(items);
+    }
+
+    public int size() {
+        return items.length;
+    }
+
+    public Value at(int index) {
+        return items[Objects.checkIndex(index, items.length)];
+    }
+
+    public Arr slice(int from, int to) {
+        return new Arr(Arrays.copyOfRange(items, from, to));
+    }
+
+    public List<Value> asList() {
+        return List.of(items);
+    }
+
+    @Override
+    public @Nullable Value get(Value key) {
+        if (key instanceof Num index && index.isLong()) {
+            long i = index.asLong();
+            return i >= 0 && i < items.length ? items[(int) i] : null;
+        }
+        return null;
+    }
+
+    @Override
+    public Iterator<Value> iterator() {
+        return Arrays.asList(items).iterator();
+    }
+
+    @Override
+    public int rank() {
+        return 4;
+    }
+
+    @Override
+    public String typeName() {
+        return "array";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Arr arr && hashCode() == arr.hashCode() && Arrays.equals(items, arr.items));
+    }
+
+    @Override
+    public int hashCode() {
+        int h = hash;
+        if (h == 0) {
+            h = Arrays.hashCode(items);
+            hash = h;
+        }
+        return h;
+    }
+
+    @Override
+    public String toString() {
+        return Text.of(this);
+    }
+}

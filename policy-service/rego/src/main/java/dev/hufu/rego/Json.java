@@ -1,0 +1,155 @@
+package dev.hufu.rego;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** JSON to values and back, streaming, with numbers as they were written. Nesting is bounded. */
+final class Json {
+    private static final int MAX_DEPTH = 1000;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(10_000)
+                    .build())
+            .build();
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+
+    private Json() {}
+
+    /** Throws IllegalArgumentException on malformed text. */
+    static Value read(String text) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new IllegalArgumentException("unexpected end of JSON input");
+            }
+            Value value = read(parser, first);
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("unexpected content after the JSON value");
+            }
+            return value;
+        } catch (tools.jackson.core.JacksonException malformed) {
+            throw new IllegalArgumentException("malformed JSON: " + malformed.getOriginalMessage(), malformed);
+        }
+    }
+
+    private static Value read(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> {
+                ObjBuilder members = new ObjBuilder();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    Value key = new Str(parser.currentName());
+                    members.put(key, read(parser, parser.nextToken()));
+                }
+                yield members.build();
+            }
+            case START_ARRAY -> {
+                List<Value> items = new ArrayList<>();
+                for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                    items.add(read(parser, next));
+                }
+                yield Arr.of(items);
+            }
+            case VALUE_STRING -> new Str(parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Num.parse(parser.getString());
+            case VALUE_TRUE -> Bool.TRUE;
+            case VALUE_FALSE -> Bool.FALSE;
+            case VALUE_NULL -> Null.NULL;
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw new IllegalArgumentException("unexpected JSON token " + token);
+        };
+    }
+
+    static Value fromNode(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> {
+                ObjBuilder members = new ObjBuilder();
+                node.properties().forEach(entry -> members.put(new Str(entry.getKey()), fromNode(entry.getValue())));
+                yield members.build();
+            }
+            case ARRAY -> {
+                List<Value> items = new ArrayList<>();
+                node.forEach(item -> items.add(fromNode(item)));
+                yield Arr.of(items);
+            }
+            case STRING -> new Str(node.stringValue());
+            case NUMBER -> node.isIntegralNumber() ? Num.of(node.bigIntegerValue()) : Num.parse(node.asString());
+            case BOOLEAN -> Value.of(node.booleanValue());
+            case NULL -> Null.NULL;
+            case MISSING, BINARY, POJO -> throw new IllegalArgumentException("no JSON value: " + node.getNodeType());
+        };
+    }
+
+    static JsonNode toNode(Value value) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (value) {
+            case Null _ -> nodes.nullNode();
+            case Bool bool -> nodes.booleanNode(bool.value());
+            case Num num when num.isLong() -> nodes.numberNode(num.asLong());
+            case Num num -> nodes.numberNode(num.asDecimal());
+            case Str text -> nodes.stringNode(text.value());
+            case Arr items -> MAPPER.createArrayNode().addAll(toNodes(items));
+            case SetValue set -> MAPPER.createArrayNode().addAll(toNodes(set));
+            case Obj object -> {
+                var result = MAPPER.createObjectNode();
+                object.forEach((key, member) -> result.set(keyText(key), toNode(member)));
+                yield result;
+            }
+        };
+    }
+
+    private static List<JsonNode> toNodes(Iterable<Value> items) {
+        List<JsonNode> nodes = new ArrayList<>();
+        items.forEach(item -> nodes.add(toNode(item)));
+        return nodes;
+    }
+
+    private static String keyText(Value key) {
+        return key instanceof Str text ? text.value() : write(key);
+    }
+
+    static String write(Value value) {
+        StringBuilder out = new StringBuilder();
+        write(out, value);
+        return out.toString();
+    }
+
+    private static void write(StringBuilder out, Value value) {
+        switch (value) {
+            case Null _, Bool _, Num _ -> out.append(value);
+            case Str text -> Text.quote(out, text.value());
+            case Arr items -> writeAll(out, items);
+            case SetValue set -> writeAll(out, set);
+            case Obj object -> {
+                out.append('{');
+                for (int i = 0; i < object.size(); i++) {
+                    out.append(i == 0 ? "" : ",");
+                    Text.quote(out, keyText(object.keyAt(i)));
+                    out.append(':');
+                    write(out, object.valueAt(i));
+                }
+                out.append('}');
+            }
+        }
+    }
+
+    private static void writeAll(StringBuilder out, Iterable<Value> items) {
+        out.append('[');
+        String separator = "";
+        for (Value item : items) {
+            out.append(separator);
+            write(out, item);
+            separator = ",";
+        }
+        out.append(']');
+    }
+}

@@ -1,0 +1,107 @@
+package dev.hufu.rego;
+
+import dev.hufu.rego.builtin.Registry;
+import dev.hufu.rego.check.Program;
+import dev.hufu.rego.check.Signatures;
+import dev.hufu.rego.plan.Plan;
+import dev.hufu.rego.syntax.Module;
+import dev.hufu.rego.syntax.Rule;
+import dev.hufu.rego.syntax.Term;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiled modules. Immutable; share it between threads and swap it as a whole.
+ *
+ * <pre>{@code
+ * Policy policy = Policy.compile(List.of(new Source("p.rego", text)), CompileOptions.defaults());
+ * PreparedQuery query = policy.prepare("data.example.allow");
+ * Optional<Value> allow = query.evaluate(input, data, Budget.DEFAULT);
+ * }</pre>
+ */
+public final class Policy {
+    private final Plan plan;
+    private final List<Annotation> annotations;
+
+    private Policy(Program program, Plan plan) {
+        this.plan = plan;
+        this.annotations = annotations(program);
+    }
+
+    /** Compiles modules together; the exception carries everything that was found, in order of place. */
+    public static Policy compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
+        Signatures signatures = new Known(options.capabilities());
+        Program program = Program.check(sources, signatures, options.v0());
+        return new Policy(program, new Plan(program, signatures, options.strict(), options.clock()));
+    }
+
+    private record Known(Capabilities capabilities) implements Signatures {
+        @Override
+        public @Nullable Integer arity(String name) {
+            Registry.Builtin builtin = Registry.find(name);
+            return builtin == null ? null : Integer.valueOf(builtin.arity());
+        }
+
+        @Override
+        public boolean allowed(String name) {
+            return capabilities.builtins().contains(name);
+        }
+
+        @Override
+        public boolean isRelation(String name) {
+            return name.equals("walk");
+        }
+    }
+
+    /** A query with one value, most often a rule's path: {@code data.hufu.decision}. */
+    public PreparedQuery prepare(String query) throws RegoCompileException {
+        return new PreparedQuery(plan.single(query));
+    }
+
+    /** A query for all bindings of its variables: {@code data.servers[i].port = 80}. */
+    public BindingsQuery prepareBindings(String query) throws RegoCompileException {
+        return new BindingsQuery(plan.rows(query));
+    }
+
+    /** Metadata of packages and rules, in order of source. */
+    public List<Annotation> annotations() {
+        return annotations;
+    }
+
+    private static List<Annotation> annotations(Program program) {
+        List<Annotation> found = new ArrayList<>();
+        for (Module module : program.modules()) {
+            String pkg = "data." + String.join(".", module.pkg());
+            for (Obj block : module.annotations()) {
+                found.add(annotation(pkg, module.file(), module.at().row(), block));
+            }
+            for (Rule rule : module.rules()) {
+                for (Obj block : rule.annotations()) {
+                    found.add(annotation(
+                            pkg + "." + name(rule), rule.at().file(), rule.at().row(), block));
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static Annotation annotation(String path, String file, int row, Obj block) {
+        String scope = block.get("scope") instanceof Str text ? text.value() : "rule";
+        return new Annotation(path, file, row, scope, block);
+    }
+
+    private static String name(Rule rule) {
+        StringBuilder name = new StringBuilder();
+        for (Term key : rule.name()) {
+            if (key instanceof Term.Var variable && name.isEmpty()) {
+                name.append(variable.name());
+            } else if (key instanceof Term.Const constant && constant.value() instanceof Str text) {
+                name.append('.').append(text.value());
+            } else {
+                break;
+            }
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.hufu.rego;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A set, its members held in order. */
+public final class SetValue implements Value, Iterable<Value> {
+    public static final SetValue EMPTY = new SetValue(new Value[0]);
+
+    private final Table table;
+    private int hash;
+
+    private SetValue(Value[] sorted) {
+        table = new Table(sorted);
+    }
+
+    public static SetValue of(Collection<? extends Value> members) {
+        if (members.isEmpty()) {
+            return EMPTY;
+        }
+        Set<? extends Value> distinct = members instanceof Set<? extends Value> set ? set : new HashSet<>(members);
+        Value[] sorted = distinct.toArray(Value[]::new);
+        if (sorted.length > 1) {
+            Arrays.sort(sorted);
+        }
+        return new SetValue(sorted);
+    }
+
+    public static SetValue of(Value... members) {
+        return of(Arrays.asList(members));
+    }
+
+    public int size() {
+        return table.keys.length;
+    }
+
+    public Value at(int index) {
+        return table.keys[Objects.checkIndex(index, table.keys.length)];
+    }
+
+    public boolean contains(Value member) {
+        return table.find(member) >= 0;
+    }
+
+    public List<Value> asList() {
+        return List.of(table.keys);
+    }
+
+    @Override
+    public @Nullable Value get(Value key) {
+        int at = table.find(key);
+        return at < 0 ? null : table.keys[at];
+    }
+
+    @Override
+    public Iterator<Value> iterator() {
+        return Arrays.asList(table.keys).iterator();
+    }
+
+    @Override
+    public int rank() {
+        return 6;
+    }
+
+    @Override
+    public String typeName() {
+        return "set";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof SetValue set && hashCode() == set.hashCode() && table.sameKeys(set.table));
+    }
+
+    @Override
+    public int hashCode() {
+        int h = hash;
+        if (h == 0) {
+            h = 17 + Arrays.hashCode(table.keys);
+            hash = h;
+        }
+        return h;
+    }
+
+    @Override
+    public String toString() {
+        return Text.of(this);
+    }
+}

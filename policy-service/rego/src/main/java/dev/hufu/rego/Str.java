@@ -1,0 +1,25 @@
+package dev.hufu.rego;
+
+import java.util.Objects;
+
+/** A string of Unicode code points, ordered by code point. */
+public record Str(String value) implements Value {
+    public Str {
+        Objects.requireNonNull(value);
+    }
+
+    @Override
+    public int rank() {
+        return 3;
+    }
+
+    @Override
+    public String typeName() {
+        return "string";
+    }
+
+    @Override
+    public String toString() {
+        return Text.of(this);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.hufu.rego;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Sorted, distinct keys with an open-addressing index: iteration in order, look-up by hash. Immutable once made. */
+final class Table {
+    private static final int INDEX_FROM = 8;
+
+    final Value[] keys;
+    /** Position + 1 by hash, 0 for a free place; absent for small tables. Racy by design: every thread builds the same. */
+    private int @Nullable [] index;
+
+    Table(Value[] sortedKeys) {
+        keys = sortedKeys;
+    }
+
+    /** Position of the key, or -1. */
+    int find(Value key) {
+        if (keys.length <= INDEX_FROM) {
+            for (int i = 0; i < keys.length; i++) {
+                if (keys[i].equals(key)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        int[] places = index;
+        if (places == null) {
+            places = buildIndex();
+            index = places;
+        }
+        int mask = places.length - 1;
+        for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
+            int position = places[at] - 1;
+            if (position < 0) {
+                return -1;
+            }
+            if (keys[position].equals(key)) {
+                return position;
+            }
+        }
+    }
+
+    private int[] buildIndex() {
+        int[] places = new int[Integer.highestOneBit(keys.length) << 2];
+        int mask = places.length - 1;
+        for (int i = 0; i < keys.length; i++) {
+            int at = spread(keys[i].hashCode()) & mask;
+            while (places[at] != 0) {
+                at = (at + 1) & mask;
+            }
+            places[at] = i + 1;
+        }
+        return places;
+    }
+
+    private static int spread(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ (mixed >>> 16);
+    }
+
+    boolean sameKeys(Table other) {
+        return Arrays.equals(keys, other.keys);
+    }
+}

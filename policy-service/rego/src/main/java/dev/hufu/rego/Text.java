@@ -1,0 +1,70 @@
+package dev.hufu.rego;
+
+/** A value as Rego writes it: {@code [1, 2]}, {@code {"a": 1}}, {@code set()}. */
+final class Text {
+    private static final String HEX = "0123456789abcdef";
+
+    private Text() {}
+
+    static String of(Value value) {
+        StringBuilder out = new StringBuilder();
+        write(out, value);
+        return out.toString();
+    }
+
+    private static void write(StringBuilder out, Value value) {
+        switch (value) {
+            case Null _, Bool _, Num _ -> out.append(value);
+            case Str text -> quote(out, text.value());
+            case Arr items -> writeAll(out, '[', items, ']');
+            case SetValue set when set.size() == 0 -> out.append("set()");
+            case SetValue set -> writeAll(out, '{', set, '}');
+            case Obj object -> {
+                out.append('{');
+                for (int i = 0; i < object.size(); i++) {
+                    out.append(i == 0 ? "" : ", ");
+                    write(out, object.keyAt(i));
+                    out.append(": ");
+                    write(out, object.valueAt(i));
+                }
+                out.append('}');
+            }
+        }
+    }
+
+    private static void writeAll(StringBuilder out, char open, Iterable<Value> items, char close) {
+        out.append(open);
+        String separator = "";
+        for (Value item : items) {
+            out.append(separator);
+            write(out, item);
+            separator = ", ";
+        }
+        out.append(close);
+    }
+
+    /** A JSON string literal; everything beyond ASCII's controls stands as it is. */
+    static void quote(StringBuilder out, String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                default -> {
+                    if (c < 0x20) {
+                        out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+}

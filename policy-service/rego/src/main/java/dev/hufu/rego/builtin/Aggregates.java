@@ -1,0 +1,67 @@
+package dev.hufu.rego.builtin;
+
+import dev.hufu.rego.Arr;
+import dev.hufu.rego.Bool;
+import dev.hufu.rego.Num;
+import dev.hufu.rego.Obj;
+import dev.hufu.rego.SetValue;
+import dev.hufu.rego.Str;
+import dev.hufu.rego.Value;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BinaryOperator;
+
+/** From many values to one. */
+final class Aggregates {
+    private Aggregates() {}
+
+    static void register(Registry registry) {
+        registry.unary("count", (_, a) -> count(a));
+        registry.unary("sum", (context, a) -> fold(context, a, Num.ZERO, Arithmetic::plus));
+        registry.unary("product", (context, a) -> fold(context, a, Num.ONE, Arithmetic::times));
+        registry.unary("max", (_, a) -> {
+            List<Value> elements = Operands.elements(1, a);
+            return elements.isEmpty() ? null : Collections.max(elements);
+        });
+        registry.unary("min", (_, a) -> {
+            List<Value> elements = Operands.elements(1, a);
+            return elements.isEmpty() ? null : Collections.min(elements);
+        });
+        registry.unary("sort", (context, a) -> {
+            Value[] items = Operands.elements(1, a).toArray(Value[]::new);
+            context.reserve(items.length);
+            Arrays.sort(items);
+            return Arr.wrap(items);
+        });
+        registry.unary(
+                "all", (_, a) -> Value.of(Operands.elements(1, a).stream().allMatch(Bool.TRUE::equals)));
+        registry.unary("any", (_, a) -> Value.of(Operands.elements(1, a).contains(Bool.TRUE)));
+    }
+
+    private static Value count(Value value) {
+        return switch (value) {
+            case Arr array -> Num.of(array.size());
+            case Obj object -> Num.of(object.size());
+            case SetValue set -> Num.of(set.size());
+            case Str text -> Num.of(text.value().codePointCount(0, text.value().length()));
+            case dev.hufu.rego.Null _, Bool _, Num _ ->
+                throw BuiltinException.operandOf(1, "array, object, set, string", value);
+        };
+    }
+
+    private static Value fold(Context context, Value collection, Num start, BinaryOperator<Num> operation) {
+        List<Value> elements = Operands.elements(1, collection);
+        context.work(elements.size());
+        Num result = start;
+        for (Value element : elements) {
+            if (!(element instanceof Num number)) {
+                String kind = collection instanceof Arr ? "array" : "set";
+                throw BuiltinException.type("operand 1 must be " + kind + " of numbers but got " + kind + " containing "
+                        + element.typeName());
+            }
+            result = operation.apply(result, number);
+        }
+        return result;
+    }
+}

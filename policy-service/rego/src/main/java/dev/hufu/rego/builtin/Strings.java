@@ -1,0 +1,257 @@
+package dev.hufu.rego.builtin;
+
+import dev.hufu.rego.Arr;
+import dev.hufu.rego.Num;
+import dev.hufu.rego.Obj;
+import dev.hufu.rego.SetValue;
+import dev.hufu.rego.Str;
+import dev.hufu.rego.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+
+/** Strings; offsets and lengths count code points. */
+final class Strings {
+    private Strings() {}
+
+    static void register(Registry registry) {
+        test(registry, "contains", String::contains);
+        test(registry, "startswith", String::startsWith);
+        test(registry, "endswith", String::endsWith);
+        map(registry, "lower", text -> text.toLowerCase(Locale.ROOT));
+        map(registry, "upper", text -> text.toUpperCase(Locale.ROOT));
+        map(registry, "trim_space", String::strip);
+        map(
+                registry,
+                "strings.reverse",
+                text -> new StringBuilder(text).reverse().toString());
+        registry.binary("trim", (_, a, b) -> trim(a, b, true, true));
+        registry.binary("trim_left", (_, a, b) -> trim(a, b, true, false));
+        registry.binary("trim_right", (_, a, b) -> trim(a, b, false, true));
+        registry.binary("trim_prefix", (_, a, b) -> {
+            String text = Operands.string(1, a);
+            String prefix = Operands.string(2, b);
+            return text.startsWith(prefix) ? new Str(text.substring(prefix.length())) : a;
+        });
+        registry.binary("trim_suffix", (_, a, b) -> {
+            String text = Operands.string(1, a);
+            String suffix = Operands.string(2, b);
+            return text.endsWith(suffix) ? new Str(text.substring(0, text.length() - suffix.length())) : a;
+        });
+        registry.binary("concat", Strings::concat);
+        registry.binary("split", (context, a, b) -> split(context, Operands.string(1, a), Operands.string(2, b), -1));
+        registry.nary(
+                "strings.split_n",
+                3,
+                (context, args) -> split(
+                        context, Operands.string(1, args[0]), Operands.string(2, args[1]), Operands.index(3, args[2])));
+        registry.nary("replace", 3, (context, args) -> {
+            String text = Operands.string(1, args[0]);
+            String from = Operands.string(2, args[1]);
+            String to = Operands.string(3, args[2]);
+            context.reserve((long) (text.length() + 1) * (to.length() + 1));
+            return new Str(text.replace(from, to));
+        });
+        registry.binary("strings.replace_n", (context, a, b) -> replaceAll(context, Operands.object(1, a), b));
+        registry.nary("substring", 3, (_, args) -> substring(args));
+        registry.binary("indexof", (_, a, b) -> indexOf(Operands.string(1, a), needle(b)));
+        registry.binary("indexof_n", (_, a, b) -> indexesOf(Operands.string(1, a), needle(b)));
+        registry.binary("strings.count", (_, a, b) -> count(Operands.string(1, a), Operands.string(2, b)));
+        registry.binary("strings.any_prefix_match", (_, a, b) -> anyMatch(a, b, String::startsWith));
+        registry.binary("strings.any_suffix_match", (_, a, b) -> anyMatch(a, b, String::endsWith));
+        registry.binary(
+                "sprintf",
+                (context, a, b) -> new Str(GoFormat.format(context, Operands.string(1, a), Operands.array(2, b))));
+    }
+
+    private static void test(Registry registry, String name, BiPredicate<String, String> test) {
+        registry.binary(name, (_, a, b) -> Value.of(test.test(Operands.string(1, a), Operands.string(2, b))));
+    }
+
+    private static void map(Registry registry, String name, UnaryOperator<String> function) {
+        registry.unary(name, (_, a) -> new Str(function.apply(Operands.string(1, a))));
+    }
+
+    private static Value trim(Value a, Value b, boolean left, boolean right) {
+        String text = Operands.string(1, a);
+        String cutset = Operands.string(2, b);
+        int from = 0;
+        int to = text.length();
+        while (left && from < to && cutset.indexOf(text.codePointAt(from)) >= 0) {
+            from += Character.charCount(text.codePointAt(from));
+        }
+        while (right && to > from && cutset.indexOf(text.codePointBefore(to)) >= 0) {
+            to -= Character.charCount(text.codePointBefore(to));
+        }
+        return new Str(text.substring(from, to));
+    }
+
+    private static Value concat(Context context, Value a, Value b) {
+        String delimiter = Operands.string(1, a);
+        StringBuilder out = new StringBuilder();
+        String separator = "";
+        for (Value part : Operands.elements(2, b)) {
+            if (!(part instanceof Str text)) {
+                String kind = b instanceof Arr ? "array" : "set";
+                throw BuiltinException.type(
+                        "operand 2 must be " + kind + " of strings but got " + kind + " containing " + part.typeName());
+            }
+            context.reserve(separator.length() + text.value().length());
+            out.append(separator).append(text.value());
+            separator = delimiter;
+        }
+        return new Str(out.toString());
+    }
+
+    private static Value split(Context context, String text, String delimiter, int limit) {
+        List<Value> parts = new ArrayList<>();
+        if (limit == 0) {
+            return Arr.EMPTY;
+        }
+        if (delimiter.isEmpty()) {
+            int[] points = text.codePoints().toArray();
+            int whole = limit < 0 ? points.length : Math.min(limit - 1, points.length);
+            for (int i = 0; i < whole; i++) {
+                parts.add(new Str(Character.toString(points[i])));
+            }
+            if (whole < points.length) {
+                parts.add(new Str(new String(points, whole, points.length - whole)));
+            }
+            context.reserve(parts.size());
+            return Arr.of(parts);
+        }
+        int from = 0;
+        for (int at = text.indexOf(delimiter);
+                at >= 0 && parts.size() + 1 != limit;
+                at = text.indexOf(delimiter, from)) {
+            parts.add(new Str(text.substring(from, at)));
+            from = at + delimiter.length();
+        }
+        parts.add(new Str(text.substring(from)));
+        context.reserve(parts.size() + text.length());
+        return Arr.of(parts);
+    }
+
+    /** All patterns at once, from the left; of several that match at one place the first in key order wins. */
+    private static Value replaceAll(Context context, Obj patterns, Value target) {
+        List<String> from = new ArrayList<>();
+        List<String> to = new ArrayList<>();
+        patterns.forEach((key, value) -> {
+            if (!(key instanceof Str pattern)) {
+                throw BuiltinException.type("operand 1 non-string key found in pattern object");
+            }
+            from.add(pattern.value());
+            to.add(Operands.string(2, value));
+        });
+        String text = Operands.string(2, target);
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        while (at <= text.length()) {
+            int found = firstMatch(text, at, from);
+            if (found >= 0) {
+                context.reserve(to.get(found).length());
+                out.append(to.get(found));
+            }
+            if (found >= 0 && !from.get(found).isEmpty()) {
+                at += from.get(found).length();
+            } else {
+                if (at < text.length()) {
+                    out.append(text.charAt(at));
+                }
+                at++;
+            }
+        }
+        return new Str(out.toString());
+    }
+
+    private static int firstMatch(String text, int at, List<String> patterns) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (text.startsWith(patterns.get(i), at)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Value substring(Value[] args) {
+        String text = Operands.string(1, args[0]);
+        int offset = Operands.index(2, args[1]);
+        int length = Operands.index(3, args[2]);
+        if (offset < 0) {
+            throw BuiltinException.failed("negative offset");
+        }
+        int points = text.codePointCount(0, text.length());
+        if (offset >= points) {
+            return new Str("");
+        }
+        int end = length < 0 ? points : (int) Math.min(points, (long) offset + length);
+        int from = text.offsetByCodePoints(0, offset);
+        return new Str(text.substring(from, text.offsetByCodePoints(from, end - offset)));
+    }
+
+    private static String needle(Value value) {
+        String text = Operands.string(2, value);
+        if (text.isEmpty()) {
+            throw BuiltinException.failed("empty search character");
+        }
+        return text;
+    }
+
+    private static Value indexOf(String text, String needle) {
+        int at = text.indexOf(needle);
+        return Num.of(at < 0 ? -1 : text.codePointCount(0, at));
+    }
+
+    private static Value indexesOf(String text, String needle) {
+        List<Value> found = new ArrayList<>();
+        for (int at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+            found.add(Num.of(text.codePointCount(0, at)));
+        }
+        return Arr.of(found);
+    }
+
+    private static Value count(String text, String needle) {
+        if (needle.isEmpty()) {
+            return Num.of(text.codePointCount(0, text.length()) + 1L);
+        }
+        int count = 0;
+        for (int at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length())) {
+            count++;
+        }
+        return Num.of(count);
+    }
+
+    private static Value anyMatch(Value a, Value b, BiPredicate<String, String> test) {
+        List<String> texts = texts(1, a);
+        List<String> bases = texts(2, b);
+        for (String text : texts) {
+            for (String base : bases) {
+                if (test.test(text, base)) {
+                    return Value.of(true);
+                }
+            }
+        }
+        return Value.of(false);
+    }
+
+    private static List<String> texts(int position, Value value) {
+        if (value instanceof Str text) {
+            return List.of(text.value());
+        }
+        if (!(value instanceof Arr) && !(value instanceof SetValue)) {
+            throw BuiltinException.operandOf(position, "string, set, array", value);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Value element : Operands.elements(position, value)) {
+            if (!(element instanceof Str text)) {
+                String kind = value instanceof Arr ? "array" : "set";
+                throw BuiltinException.type("operand " + position + " must be " + kind + " of strings but got " + kind
+                        + " containing " + element.typeName());
+            }
+            texts.add(text.value());
+        }
+        return texts;
+    }
+}

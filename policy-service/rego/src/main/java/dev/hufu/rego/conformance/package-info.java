@@ -1,0 +1,5 @@
+/** Runs cases in the format of OPA's own compliance suite. */
+@NullMarked
+package dev.hufu.rego.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package dev.hufu.rego.plan;
+
+import dev.hufu.rego.Arr;
+import dev.hufu.rego.Num;
+import dev.hufu.rego.ObjBuilder;
+import dev.hufu.rego.SetValue;
+import dev.hufu.rego.Str;
+import dev.hufu.rego.Value;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Terms that are no calls. */
+@SuppressWarnings("ArrayRecordComponent") // parts: made here, never compared, never changed
+final class Evals {
+    private Evals() {}
+
+    record Constant(Value value) implements Eval {
+        @Override
+        public Value eval(Frame frame) {
+            return value;
+        }
+
+        @Override
+        public Value constant() {
+            return value;
+        }
+    }
+
+    record Slot(int index) implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            return frame.slots[index];
+        }
+    }
+
+    record Input() implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            return frame.run.world.input();
+        }
+    }
+
+    /** A path into the base documents that no rule shares. */
+    record Base(Value[] path) implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            Value at = frame.run.world.data();
+            for (int i = 0; i < path.length && at != null; i++) {
+                Value below = at.get(path[i]);
+                // base documents have text for keys: data[2] finds "2"
+                at = below == null && path[i] instanceof Num ? at.get(new Str(path[i].toString())) : below;
+            }
+            return at;
+        }
+    }
+
+    record Document(DocumentNode node) implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            return node.value(frame.run, frame.run.world.base(node.path()));
+        }
+    }
+
+    record RuleValue(Group group) implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            return group.value(frame.run);
+        }
+    }
+
+    record RuleValueAt(Group group, Eval key) implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            Value at = key.eval(frame);
+            return at == null ? null : group.value(frame.run, at);
+        }
+    }
+
+    record Field(Eval of, Value key) implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            Value value = of.eval(frame);
+            return value == null ? null : value.get(key);
+        }
+    }
+
+    record Element(Eval of, Eval key) implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            Value value = of.eval(frame);
+            if (value == null) {
+                return null;
+            }
+            Value at = key.eval(frame);
+            return at == null ? null : value.get(at);
+        }
+    }
+
+    record Undefined() implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            return null;
+        }
+    }
+
+    /** Evaluates all; null where one is undefined. */
+    private static Value @Nullable [] all(Eval[] items, Frame frame) {
+        Value[] values = new Value[items.length];
+        for (int i = 0; i < items.length; i++) {
+            Value value = items[i].eval(frame);
+            if (value == null) {
+                return null;
+            }
+            values[i] = value;
+        }
+        return values;
+    }
+
+    static Eval array(List<Eval> items) {
+        Eval[] parts = items.toArray(Eval[]::new);
+        return folded(items, new ArrayTerm(parts));
+    }
+
+    static Eval set(List<Eval> items) {
+        return folded(items, new SetTerm(items.toArray(Eval[]::new)));
+    }
+
+    static Eval object(List<Eval> keys, List<Eval> values) {
+        Eval made = new ObjectTerm(keys.toArray(Eval[]::new), values.toArray(Eval[]::new));
+        boolean constant = keys.stream().allMatch(key -> key.constant() != null);
+        return constant ? folded(values, made) : made;
+    }
+
+    /** A collection of constants is made once. */
+    private static Eval folded(List<Eval> parts, Eval made) {
+        if (parts.stream().anyMatch(part -> part.constant() == null)) {
+            return made;
+        }
+        Value value = made instanceof Folding folding ? folding.fold() : null;
+        return value == null ? made : new Constant(value);
+    }
+
+    private interface Folding {
+        @Nullable
+        Value fold();
+    }
+
+    private static Value[] constants(Eval[] parts) {
+        return Arrays.stream(parts).map(Eval::constant).toArray(Value[]::new);
+    }
+
+    private record ArrayTerm(Eval[] items) implements Eval, Folding {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            Value[] values = all(items, frame);
+            return values == null ? null : Arr.wrap(values);
+        }
+
+        @Override
+        public Value fold() {
+            return Arr.of(constants(items));
+        }
+    }
+
+    private record SetTerm(Eval[] items) implements Eval, Folding {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            Value[] values = all(items, frame);
+            return values == null ? null : SetValue.of(values);
+        }
+
+        @Override
+        public Value fold() {
+            return SetValue.of(constants(items));
+        }
+    }
+
+    private record ObjectTerm(Eval[] keys, Eval[] values) implements Eval, Folding {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            Value[] names = all(keys, frame);
+            Value[] members = names == null ? null : all(values, frame);
+            return names == null || members == null ? null : build(names, members);
+        }
+
+        @Override
+        public Value fold() {
+            return build(constants(keys), constants(values));
+        }
+
+        private static Value build(Value[] names, Value[] members) {
+            ObjBuilder builder = new ObjBuilder();
+            for (int i = 0; i < names.length; i++) {
+                builder.put(names[i], members[i]);
+            }
+            return builder.build();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.hufu.rego.plan;
+
+import dev.hufu.rego.EvaluationException;
+import dev.hufu.rego.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A function. */
+final class FunctionGroup extends Group implements Callable {
+    private Definition[] definitions = {};
+    private @Nullable Definition fallback;
+
+    FunctionGroup(int id, List<Value> path, String name) {
+        super(id, path, name);
+    }
+
+    void define(List<Definition> all, @Nullable Definition defaultDefinition) {
+        definitions = all.toArray(Definition[]::new);
+        fallback = defaultDefinition;
+    }
+
+    @Override
+    @Nullable
+    Value value(Evaluation run) {
+        return null;
+    }
+
+    @Override
+    @Nullable
+    Value value(Evaluation run, Value key) {
+        return null;
+    }
+
+    @Override
+    public Object identity() {
+        return this;
+    }
+
+    @Override
+    public @Nullable Value invoke(Evaluation run, Value[] args, String where) {
+        run.meter.enter();
+        Value result = null;
+        for (Definition definition : definitions) {
+            Value value = definition.eval(run, args);
+            if (value == null) {
+                continue;
+            }
+            if (result != null && !result.equals(value)) {
+                throw conflict(definition.where());
+            }
+            result = value;
+        }
+        Definition otherwise = fallback;
+        if (result == null && otherwise != null) {
+            result = otherwise.eval(run, args);
+        }
+        run.meter.leave();
+        return result;
+    }
+
+    static EvaluationException conflict(String where) {
+        return new EvaluationException(
+                EvaluationException.CONFLICT, where, "functions must not produce multiple outputs for same inputs");
+    }
+}

@@ -1,0 +1,278 @@
+package dev.hufu.rego.plan;
+
+import dev.hufu.rego.Value;
+import dev.hufu.rego.builtin.Registry;
+import dev.hufu.rego.check.RuleNode;
+import dev.hufu.rego.check.Signatures;
+import dev.hufu.rego.syntax.Expr;
+import dev.hufu.rego.syntax.Location;
+import dev.hufu.rego.syntax.Rule;
+import dev.hufu.rego.syntax.Term;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of a program: first every group by name, then their bodies, which may refer to any group. */
+final class Linker {
+    private static final String KEY = "%key";
+
+    private final Signatures signatures;
+    private final boolean strict;
+    private final DocumentNode root;
+    private final Map<Group, RuleNode> sources = new LinkedHashMap<>();
+    private int groups;
+
+    Linker(RuleNode rules, Signatures signatures, boolean strict) {
+        this.signatures = signatures;
+        this.strict = strict;
+        this.root = declare(rules);
+        sources.forEach(this::define);
+    }
+
+    static String where(Location at) {
+        return at.file().isEmpty() ? "" : at.file() + ":" + at.row();
+    }
+
+    DocumentNode root() {
+        return root;
+    }
+
+    int groups() {
+        return groups;
+    }
+
+    private DocumentNode declare(RuleNode rules) {
+        DocumentNode node = new DocumentNode(rules.path());
+        for (RuleNode child : rules.children()) {
+            node.add(child.path().getLast(), declare(child));
+        }
+        if (!rules.entries().isEmpty()) {
+            Group group = group(rules, node);
+            node.group(group);
+            sources.put(group, rules);
+        }
+        return node;
+    }
+
+    private Group group(RuleNode rules, DocumentNode node) {
+        int id = groups++;
+        if (rules.arity() != null) {
+            return new FunctionGroup(id, rules.path(), rules.name());
+        }
+        boolean isSet = rules.entries().getFirst().source().member() != null;
+        if (isSet || rules.isDynamic()) {
+            return new DocumentGroup(id, rules.path(), rules.name(), isSet && !rules.isDynamic(), node);
+        }
+        return new CompleteGroup(id, rules.path(), rules.name());
+    }
+
+    private void define(Group group, RuleNode rules) {
+        List<Rule> bodies = new ArrayList<>();
+        @Nullable Rule fallback = null;
+        for (RuleNode.Entry entry : rules.entries()) {
+            if (entry.core().isDefault()) {
+                fallback = entry.core();
+            } else {
+                bodies.add(entry.core());
+            }
+        }
+        RuleIndex index = bodies.size() < 3 ? RuleIndex.NONE : index(bodies);
+        switch (group) {
+            case CompleteGroup complete ->
+                complete.define(definitions(bodies), index, fallback == null ? null : definition(fallback));
+            case FunctionGroup function ->
+                function.define(definitions(bodies), fallback == null ? null : definition(fallback));
+            case DocumentGroup document ->
+                document.define(bodies.stream().map(this::partial).toList(), index);
+        }
+    }
+
+    private List<Definition> definitions(List<Rule> rules) {
+        return rules.stream().map(this::definition).toList();
+    }
+
+    private Definition definition(Rule rule) {
+        Slots slots = new Slots();
+        Set<String> bound = new HashSet<>();
+        List<Term> args = rule.args();
+        if (args != null) {
+            for (Term arg : args) {
+                if (arg instanceof Term.Var variable) {
+                    slots.of(variable.name());
+                    bound.add(variable.name());
+                }
+            }
+        }
+        BodyPlanner planner = new BodyPlanner(this, slots, bound);
+        planner.plan(rule.body());
+        Eval value = planner.terms().eval(rule.value());
+        Step entry = planner.link(new Yields.Result(value, rule.isFunction(), where(rule.at())));
+        Rule next = rule.orElse();
+        @Nullable Definition orElse = next == null ? null : definition(next);
+        return new Definition(slots.code(entry), value.constant(), orElse, where(rule.at()));
+    }
+
+    private DocumentGroup.Partial partial(Rule rule) {
+        return new DocumentGroup.Partial(partial(rule, false), partial(rule, true));
+    }
+
+    private Code partial(Rule rule, boolean keyed) {
+        Slots slots = new Slots();
+        Set<String> bound = new HashSet<>();
+        if (keyed) {
+            slots.of(KEY);
+            bound.add(KEY);
+        }
+        BodyPlanner planner = new BodyPlanner(this, slots, bound);
+        Term member = rule.member();
+        Term first =
+                rule.name().isEmpty() && member != null ? member : rule.name().getFirst();
+        boolean early = keyed && isPattern(first);
+        if (early) {
+            new UnifyPlanner(planner, planner.terms()).unify(new Term.Var(KEY, first.at()), first);
+        }
+        planner.plan(rule.body());
+        if (keyed && !early) {
+            new UnifyPlanner(planner, planner.terms()).unify(new Term.Var(KEY, first.at()), first);
+        }
+        List<Eval> keys = rule.name().stream().map(planner.terms()::eval).toList();
+        Eval value = planner.terms().eval(member != null ? member : rule.value());
+        Step last = new Yields.Entry(keys.toArray(Eval[]::new), value, member != null);
+        return slots.code(planner.link(last));
+    }
+
+    /** The key can be taken apart before the body gives its variables a value. */
+    private static boolean isPattern(Term term) {
+        return switch (term) {
+            case Term.Const _ -> true;
+            case Term.Var variable -> !TermPlanner.isRoot(variable);
+            case Term.ArrayOf array -> array.items().stream().allMatch(Linker::isPattern);
+            case Term.ObjectOf object ->
+                object.entries().stream().allMatch(e -> e.key() instanceof Term.Const && isPattern(e.value()));
+            case Term.Ref _, Term.SetOf _, Term.Comprehension _, Term.Call _, Term.Template _ -> false;
+        };
+    }
+
+    /** Something callable, null for a term that names no function. */
+    @Nullable
+    Callable callable(Term function) {
+        if (function instanceof Term.Var name) {
+            Registry.Builtin builtin = Registry.find(name.name());
+            return builtin == null ? null : new Calls.BuiltinCall(builtin, strict);
+        }
+        if (!(function instanceof Term.Ref ref && TermPlanner.isRoot(ref.head()))) {
+            return null;
+        }
+        DocumentNode node = root;
+        for (Term key : ref.path()) {
+            node = node == null || !(key instanceof Term.Const constant) ? null : node.child(constant.value());
+        }
+        return node != null && node.group() instanceof FunctionGroup group ? group : null;
+    }
+
+    boolean isRelation(Term function) {
+        return function instanceof Term.Var name && signatures.isRelation(name.name());
+    }
+
+    Eval call(Term function, Eval[] args, String where) {
+        if (function instanceof Term.Var name) {
+            Registry.Builtin builtin = Registry.find(name.name());
+            if (builtin != null) {
+                return Calls.builtin(builtin, args, strict, where);
+            }
+        }
+        Callable callable = callable(function);
+        if (callable == null) {
+            throw new IllegalStateException("unresolved function at " + where);
+        }
+        return new Calls.General(callable, args, where);
+    }
+
+    /** The reference below {@code input} that most bodies compare with a constant, if any two do. */
+    private RuleIndex index(List<Rule> bodies) {
+        Map<List<Value>, Integer> counts = new LinkedHashMap<>();
+        for (Rule rule : bodies) {
+            if (rule.orElse() == null) {
+                rule.body().stream()
+                        .map(Linker::test)
+                        .filter(java.util.Objects::nonNull)
+                        .forEach(test -> counts.merge(test.path, 1, Integer::sum));
+            }
+        }
+        List<Value> best = List.of();
+        for (Map.Entry<List<Value>, Integer> entry : counts.entrySet()) {
+            if (entry.getValue() > counts.getOrDefault(best, 1)) {
+                best = entry.getKey();
+            }
+        }
+        if (best.isEmpty()) {
+            return RuleIndex.NONE;
+        }
+        @Nullable Value[] wanted = new Value[bodies.size()];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = bodies.get(i).orElse() != null ? null : wanted(bodies.get(i), best);
+        }
+        Eval key = new Evals.Input();
+        for (Value field : best) {
+            key = new Evals.Field(key, field);
+        }
+        return RuleIndex.of(key, wanted);
+    }
+
+    private record InputTest(List<Value> path, Value value) {}
+
+    private static @Nullable Value wanted(Rule rule, List<Value> path) {
+        for (Expr expr : rule.body()) {
+            InputTest test = test(expr);
+            if (test != null && test.path.equals(path)) {
+                return test.value;
+            }
+        }
+        return null;
+    }
+
+    /** {@code input.a.b == "constant"}, either way round. */
+    private static @Nullable InputTest test(Expr expr) {
+        if (expr.negated() || !expr.withs().isEmpty()) {
+            return null;
+        }
+        Term left;
+        Term right;
+        if (expr.form() instanceof Expr.Equal equal) {
+            left = equal.left();
+            right = equal.right();
+        } else if (expr.form() instanceof Expr.Holds holds
+                && holds.term() instanceof Term.Call call
+                && call.function() instanceof Term.Var name
+                && name.name().equals("equal")) {
+            left = call.args().getFirst();
+            right = call.args().getLast();
+        } else {
+            return null;
+        }
+        if (left instanceof Term.Const constant) {
+            return test(right, constant);
+        }
+        return right instanceof Term.Const constant ? test(left, constant) : null;
+    }
+
+    private static @Nullable InputTest test(Term term, Term.Const constant) {
+        if (!(term instanceof Term.Ref ref
+                && ref.head() instanceof Term.Var head
+                && head.name().equals("input"))) {
+            return null;
+        }
+        List<Value> path = new ArrayList<>();
+        for (Term key : ref.path()) {
+            if (!(key instanceof Term.Const fixed)) {
+                return null;
+            }
+            path.add(fixed.value());
+        }
+        return new InputTest(path, constant.value());
+    }
+}

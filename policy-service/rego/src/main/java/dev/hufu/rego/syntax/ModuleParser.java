@@ -1,0 +1,179 @@
+package dev.hufu.rego.syntax;
+
+import dev.hufu.rego.Obj;
+import dev.hufu.rego.RegoError;
+import dev.hufu.rego.Source;
+import dev.hufu.rego.Str;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Parses a module. A statement that does not parse is reported and skipped, so that one run reports several. */
+public final class ModuleParser {
+    private static final int MAX_ERRORS = 10;
+
+    private final Source source;
+    private final Dialect dialect;
+    private final List<RegoError> errors;
+    private final List<Module.Import> imports = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+
+    private ModuleParser(Source source, Dialect dialect, List<RegoError> errors) {
+        this.source = source;
+        this.dialect = dialect;
+        this.errors = errors;
+    }
+
+    /** The module, empty where errors were added. Never throws, never reads more than the text. */
+    public static Optional<Module> parse(Source source, Dialect dialect, List<RegoError> errors) {
+        int before = errors.size();
+        Optional<Module> module = new ModuleParser(source, dialect, errors).module();
+        return errors.size() == before ? module : Optional.empty();
+    }
+
+    /** A query's body. */
+    public static List<Expr> parseQuery(Source source, Dialect dialect, List<RegoError> errors) {
+        try {
+            Cursor cursor = new Cursor(source.file(), new Lexer(source.file(), source.text()).tokens());
+            List<Expr> body = new BodyParser(cursor, dialect).query();
+            if (body.isEmpty()) {
+                throw cursor.error("empty query", "");
+            }
+            return body;
+        } catch (SyntaxException error) {
+            errors.add(error.toError());
+            return List.of();
+        }
+    }
+
+    private Optional<Module> module() {
+        Lexer lexer = new Lexer(source.file(), source.text());
+        Cursor cursor;
+        try {
+            cursor = new Cursor(source.file(), lexer.tokens());
+        } catch (SyntaxException error) {
+            errors.add(error.toError());
+            return Optional.empty();
+        }
+        Metadata metadata = new Metadata(source.file(), lexer.comments(), errors);
+        RuleParser ruleParser = new RuleParser(cursor, dialect, new BodyParser(cursor, dialect));
+        List<String> pkg;
+        Location at = cursor.here();
+        List<Obj> pkgAnnotations;
+        try {
+            if (!cursor.isKeyword("package")) {
+                throw cursor.error("package expected", "the first line names the package: package policies.example");
+            }
+            pkgAnnotations = metadata.takeAbove(cursor.peek().row(), true);
+            pkg = packagePath(cursor);
+        } catch (SyntaxException error) {
+            errors.add(error.toError());
+            return Optional.empty();
+        }
+        while (!cursor.atEnd() && errors.size() < MAX_ERRORS) {
+            cursor.resetDepth();
+            statement(cursor, ruleParser, metadata);
+        }
+        return Optional.of(new Module(source.file(), pkg, imports, rules, pkgAnnotations, at));
+    }
+
+    private void statement(Cursor cursor, RuleParser ruleParser, Metadata metadata) {
+        int row = cursor.peek().row();
+        try {
+            if (cursor.takeIf(";")) {
+                return;
+            }
+            if (cursor.isKeyword("import")) {
+                importStatement(cursor);
+                return;
+            }
+            List<Rule> parsed = ruleParser.rule();
+            List<Obj> blocks = metadata.takeAbove(row, false);
+            for (Rule rule : parsed) {
+                rules.add(rule.withAnnotations(blocks));
+            }
+        } catch (SyntaxException error) {
+            errors.add(error.toError());
+            cursor.skipStatement();
+        }
+    }
+
+    private static List<String> packagePath(Cursor cursor) throws SyntaxException {
+        cursor.take();
+        return path(cursor);
+    }
+
+    /** Names joined by dots or quoted in brackets. */
+    private static List<String> path(Cursor cursor) throws SyntaxException {
+        List<String> path = new ArrayList<>();
+        if (cursor.peek().kind() != Token.Kind.NAME) {
+            throw cursor.unexpected("expected ident");
+        }
+        path.add(cursor.take().text());
+        while (!cursor.peek().spaced()) {
+            if (cursor.takeIf(".")) {
+                if (cursor.peek().kind() != Token.Kind.NAME) {
+                    throw cursor.unexpected("expected a name after `.`");
+                }
+                path.add(cursor.take().text());
+            } else if (cursor.takeIf("[")) {
+                if (cursor.peek().kind() != Token.Kind.STRING) {
+                    throw cursor.unexpected("expected a string");
+                }
+                path.add(cursor.take().text());
+                cursor.expect("]", "expected `]`");
+            } else {
+                break;
+            }
+        }
+        return path;
+    }
+
+    private void importStatement(Cursor cursor) throws SyntaxException {
+        Location at = cursor.place(cursor.take());
+        List<String> path = path(cursor);
+        String alias = path.getLast();
+        boolean renamed = cursor.takeIfName("as");
+        if (renamed) {
+            if (cursor.peek().kind() != Token.Kind.NAME) {
+                throw cursor.unexpected("expected a name after `as`");
+            }
+            alias = cursor.take().text();
+        }
+        switch (path.getFirst()) {
+            case "data", "input" -> imports.add(new Module.Import(path, alias, at));
+            case "rego" -> {
+                if (!path.equals(List.of("rego", "v1"))) {
+                    throw new SyntaxException(
+                            "invalid import `" + String.join(".", path) + "`: must be `rego.v1`", at, "");
+                }
+                dialect.importKeyword("rego.v1");
+            }
+            case "future" -> importFuture(path, at);
+            default ->
+                throw new SyntaxException(
+                        "unexpected import path, must begin with one of: {data, future, input, rego}, got: "
+                                + path.getFirst(),
+                        at,
+                        "");
+        }
+    }
+
+    private void importFuture(List<String> path, Location at) throws SyntaxException {
+        boolean known = path.size() >= 2
+                && path.get(1).equals("keywords")
+                && (path.size() == 2 || (path.size() == 3 && Words.isSinceV1(path.get(2))));
+        if (!known) {
+            throw new SyntaxException("invalid import `" + String.join(".", path) + "`", at, "");
+        }
+        if (path.size() == 3) {
+            dialect.importKeyword(path.get(2));
+        } else {
+            List.of("contains", "every", "if", "in").forEach(dialect::importKeyword);
+        }
+    }
+
+    static Term.Const text(String value, Location at) {
+        return new Term.Const(new Str(value), at);
+    }
+}

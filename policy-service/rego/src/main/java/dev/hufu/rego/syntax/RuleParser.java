@@ -1,0 +1,194 @@
+package dev.hufu.rego.syntax;
+
+import dev.hufu.rego.Bool;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rules: heads, values, bodies and what stands after {@code else}. */
+final class RuleParser {
+    private final Cursor cursor;
+    private final Dialect dialect;
+    private final BodyParser bodies;
+
+    RuleParser(Cursor cursor, Dialect dialect, BodyParser bodies) {
+        this.cursor = cursor;
+        this.dialect = dialect;
+        this.bodies = bodies;
+    }
+
+    private record Head(
+            List<Term> name,
+            @Nullable List<Term> args,
+            @Nullable Term member,
+            Term value,
+            boolean explicit) {}
+
+    /** One rule; several where v0 chains bodies. */
+    List<Rule> rule() throws SyntaxException {
+        Location at = cursor.here();
+        boolean isDefault = cursor.isKeyword("default");
+        if (isDefault) {
+            cursor.take();
+        }
+        Head head = head(isDefault);
+        if (isDefault) {
+            if (head.member != null || !head.explicit) {
+                throw new SyntaxException("unexpected default rule: must have a value", at, "default allow := false");
+            }
+            return List.of(make(head, always(at), null, true, at));
+        }
+        List<Rule> rules = new ArrayList<>();
+        boolean hasBody = cursor.peek().is("{") || isIf();
+        List<Expr> body = hasBody ? body(head) : always(at);
+        if (!hasBody) {
+            requireValue(head, at);
+        }
+        Rule orElse = orElse(head);
+        rules.add(make(head, body, orElse, false, at));
+        while (hasBody
+                && !dialect.isV1()
+                && orElse == null
+                && cursor.peek().is("{")
+                && !cursor.peek().newLine()) {
+            rules.add(make(head, body(head), null, false, at));
+        }
+        if (!cursor.atEnd() && !cursor.peek().newLine() && !cursor.peek().is(";")) {
+            throw cursor.unexpected("expected a new line after the rule");
+        }
+        return rules;
+    }
+
+    private Rule make(Head head, List<Expr> body, @Nullable Rule orElse, boolean isDefault, Location at) {
+        int endRow = cursor.previous().row();
+        return new Rule(head.name, head.args, head.member, head.value, body, orElse, isDefault, List.of(), at, endRow);
+    }
+
+    private static List<Expr> always(Location at) {
+        return List.of(Expr.holds(new Term.Const(Bool.TRUE, at)));
+    }
+
+    private void requireValue(Head head, Location at) throws SyntaxException {
+        if (!head.explicit && head.member == null && (dialect.isV1() || head.name.size() == 1 || head.args != null)) {
+            throw new SyntaxException(
+                    head.name.size() == 1 && head.args == null
+                            ? "var cannot be used for rule name"
+                            : "rule must have value assignment and/or body declaration",
+                    at,
+                    "write `name := value` or `name if { ... }`");
+        }
+    }
+
+    private boolean isIf() {
+        return dialect.isKeyword("if") && cursor.isKeyword("if");
+    }
+
+    private Head head(boolean isDefault) throws SyntaxException {
+        if (cursor.peek().kind() != Token.Kind.NAME) {
+            throw cursor.unexpected("expected rule head");
+        }
+        String first = cursor.peek().text();
+        boolean reserved = dialect.isKeyword(first) && !cursor.headsReference();
+        if (reserved && !(first.equals("contains") && cursor.peek(1).is("("))) {
+            throw cursor.unexpected("rule name cannot be a keyword");
+        }
+        Term term = bodies.terms().primary();
+        @Nullable List<Term> args = null;
+        if (term instanceof Term.Call call) {
+            args = call.args();
+            term = call.function();
+        }
+        List<Term> name = nameOf(term);
+        Location at = term.at();
+        if (!isDefault && args == null && dialect.isKeyword("contains") && cursor.takeIfName("contains")) {
+            return new Head(name, null, bodies.terms().term(false), new Term.Const(Bool.TRUE, at), false);
+        }
+        if (cursor.takeIf(":=") || cursor.takeIf("=")) {
+            return new Head(name, args, null, bodies.terms().term(true), true);
+        }
+        Term always = new Term.Const(Bool.TRUE, at);
+        if (!dialect.isV1() && args == null && isV0PartialSet(name) && !isIf()) {
+            return new Head(name.subList(0, name.size() - 1), null, name.getLast(), always, false);
+        }
+        return new Head(name, args, null, always, false);
+    }
+
+    /** {@code p[x] { ... }}; {@code p.x { ... }} is a rule of its own. */
+    private boolean isV0PartialSet(List<Term> name) {
+        return name.size() == 2 && cursor.previous().is("]");
+    }
+
+    private List<Term> nameOf(Term term) throws SyntaxException {
+        List<Term> name = new ArrayList<>();
+        switch (term) {
+            case Term.Var variable -> name.add(variable);
+            case Term.Ref ref
+            when ref.head() instanceof Term.Var variable -> {
+                name.add(variable);
+                name.addAll(ref.path());
+            }
+            case Term.Ref _, Term.Const _, Term.ArrayOf _, Term.SetOf _, Term.ObjectOf _, Term.Comprehension _ ->
+                throw new SyntaxException("unexpected term: expected rule head", term.at(), "");
+            case Term.Call _, Term.Template _ ->
+                throw new SyntaxException("unexpected call: expected rule head", term.at(), "");
+        }
+        return name;
+    }
+
+    private List<Expr> body(Head head) throws SyntaxException {
+        if (cursor.takeIfName("if")) {
+            return cursor.peek().is("{") ? braces() : List.of(bodies.expression());
+        }
+        if (dialect.isV1()) {
+            throw cursor.error(
+                    "`if` keyword is required before rule body",
+                    head.name.size() > 1 && !head.explicit
+                            ? "write `name contains x if { ... }` for a set, `name[x] := y if { ... }` for an object"
+                            : "write `name if { ... }`");
+        }
+        cursor.expect("{", "expected a body");
+        return bodies.until("}");
+    }
+
+    /** A body in braces; failing that, an expression that begins with a brace, such as a comprehension. */
+    private List<Expr> braces() throws SyntaxException {
+        int start = cursor.position();
+        cursor.take();
+        try {
+            return bodies.until("}");
+        } catch (SyntaxException notABody) {
+            cursor.rewind(start);
+            try {
+                return List.of(bodies.expression());
+            } catch (SyntaxException alsoNoExpression) {
+                throw notABody;
+            }
+        }
+    }
+
+    private @Nullable Rule orElse(Head head) throws SyntaxException {
+        if (!cursor.isKeyword("else")) {
+            return null;
+        }
+        if (cursor.peek().newLine() && cursor.peek().column() == 1 && cursor.headsReference()) {
+            return null;
+        }
+        if (head.member != null) {
+            throw cursor.error("else keyword cannot be used on multi-value rules", "");
+        }
+        Location at = cursor.place(cursor.take());
+        Term value = new Term.Const(Bool.TRUE, at);
+        boolean explicit = false;
+        if (cursor.takeIf(":=") || cursor.takeIf("=")) {
+            value = bodies.terms().term(true);
+            explicit = true;
+        }
+        Head own = new Head(head.name, head.args, null, value, explicit);
+        boolean hasBody = cursor.peek().is("{") || isIf();
+        if (!hasBody && !explicit) {
+            throw cursor.unexpected("expected else value term or rule body");
+        }
+        List<Expr> body = hasBody ? body(own) : always(at);
+        return make(own, body, orElse(own), false, at);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.hufu.rego.syntax;
+
+import java.util.Set;
+
+/** The language's words. */
+public final class Words {
+    private static final Set<String> RESERVED = Set.of(
+            "as",
+            "contains",
+            "default",
+            "else",
+            "every",
+            "false",
+            "if",
+            "import",
+            "in",
+            "not",
+            "null",
+            "package",
+            "some",
+            "true",
+            "with");
+    private static final Set<String> SINCE_V1 = Set.of("contains", "every", "if", "in");
+
+    private Words() {}
+
+    public static boolean isReserved(String name) {
+        return RESERVED.contains(name);
+    }
+
+    static boolean isSinceV1(String name) {
+        return SINCE_V1.contains(name);
+    }
+}
