@@ -45,7 +45,8 @@ public final class Readiness implements HealthIndicator {
             case State.Preparing(String step) ->
                 throw new ProblemException(
                         ProblemType.NOT_READY,
-                        "The data is still being prepared (" + step + "). Ask again in a few seconds; GET /actuator/health is UP when it is done.",
+                        "The data is still being prepared (" + step
+                                + "). Ask again in a few seconds; GET /actuator/health is UP when it is done.",
                         "数据仍在准备（" + step + "）。请稍后重试；就绪后 GET /actuator/health 为 UP。");
             case State.Failed(String reason) ->
                 throw new ProblemException(
