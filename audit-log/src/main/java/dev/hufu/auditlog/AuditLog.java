@@ -225,6 +225,18 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
+    /** The bytes of entry {@code id}; empty if there is no such entry. */
+    public Optional<byte[]> entry(EntryId id) {
+        try {
+            OptionalLong index = ids.find(id, appender.head(id.producer()));
+            return index.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(entry(index.getAsLong()).bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Number of durable entries. */
     public long size() {
         return state.durable();

@@ -21,7 +21,7 @@ final class Receipts {
         long segment = journal.segmentOf(index);
         try (SegmentReader reader = journal.read(segment)) {
             reader.seek(ids.batchOffset(index));
-            if (reader.next() instanceof SegmentRead.Whole(_, JournalBatch batch, _, _)
+            if (reader.next() instanceof SegmentRead.Whole(var _, JournalBatch batch, var _, var _)
                     && batch.firstIndex() <= index
                     && index < batch.nextIndex()) {
                 return batch;

@@ -200,7 +200,7 @@ public final class Integrator implements Closeable {
         List<JournalEntry> next() throws IOException {
             while (true) {
                 switch (reader.next()) {
-                    case SegmentRead.Whole(_, JournalBatch batch, _, _) -> {
+                    case SegmentRead.Whole(var _, JournalBatch batch, var _, var _) -> {
                         if (batch.nextIndex() > index) {
                             int from = (int) (index - batch.firstIndex());
                             index = batch.nextIndex();
