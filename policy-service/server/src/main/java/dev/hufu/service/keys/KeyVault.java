@@ -1,0 +1,163 @@
+package dev.hufu.service.keys;
+
+import dev.hufu.auditlog.note.SigningKey;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/**
+ * The keys that are not a person's: epoch key, log signing key, the anonymiser's perturbation secret, the key of cohorts.
+ * They lie in a BCFKS key store ({@code hufu.bcfks}) under a random password in a file beside it, both open to their owner
+ * only, in a directory of their own that is in no backup of the data. Made at the first start, all at once. Immutable
+ * after opening and thread-safe.
+ */
+public final class KeyVault {
+    private static final String STORE = "hufu.bcfks";
+    private static final String PASSWORD = "hufu.bcfks.password";
+    private static final String EPOCH = "epoch-1";
+    private static final String COHORT = "cohort-1";
+    private static final String PERTURBATION = "perturbation";
+    private static final String LOG = "log-ed25519/";
+
+    private final Path directory;
+    private final byte[] epoch;
+    private final byte[] cohort;
+    private final byte[] perturbation;
+    private final SigningKey log;
+    private final SecureRandom random;
+
+    private KeyVault(Path directory, KeyStore store, char[] password, SecureRandom random)
+            throws GeneralSecurityException {
+        this.directory = directory;
+        this.random = random;
+        this.epoch = read(store, EPOCH, password);
+        this.cohort = read(store, COHORT, password);
+        this.perturbation = read(store, PERTURBATION, password);
+        String alias = Collections.list(store.aliases()).stream()
+                .filter(name -> name.startsWith(LOG))
+                .findAny()
+                .orElseThrow(() -> new UnreadableException(STORE + " holds no signing key for the log"));
+        this.log = SigningKey.ofSeed(alias.substring(LOG.length()), read(store, alias, password));
+    }
+
+    /**
+     * Opens the keys in {@code directory}, or makes them if there are none.
+     *
+     * @throws UnreadableException if there are some and they do not open; nothing is made over them
+     */
+    public static KeyVault open(Path directory, SecureRandom random) throws IOException {
+        PrivateFiles.directory(directory);
+        Path file = directory.resolve(STORE);
+        Path passwordFile = directory.resolve(PASSWORD);
+        try {
+            KeyStore store = KeyStore.getInstance("BCFKS", new BouncyCastleProvider());
+            if (Files.exists(file)) {
+                char[] password = password(passwordFile)
+                        .orElseThrow(() -> new UnreadableException(
+                                PASSWORD + " is missing beside " + STORE + "; put it back, without it no key opens"));
+                store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
+                return new KeyVault(directory, store, password, random);
+            }
+            PrivateFiles.replace(passwordFile, hex(random, 32).getBytes(StandardCharsets.US_ASCII));
+            char[] password = password(passwordFile).orElseThrow();
+            store.load(null, password);
+            make(store, password, random);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            store.store(bytes, password);
+            PrivateFiles.replace(file, bytes.toByteArray());
+            return new KeyVault(directory, store, password, random);
+        } catch (GeneralSecurityException | IOException e) {
+            if (e instanceof FileSystemException disk) {
+                throw disk;
+            }
+            throw new UnreadableException(STORE + " does not open with the password beside it", e);
+        }
+    }
+
+    private static void make(KeyStore store, char[] password, SecureRandom random) throws GeneralSecurityException {
+        // The origin must be the log's own for ever, and tell nothing of who runs it.
+        String origin = "hufu.local/" + hex(random, 8);
+        for (String alias : new String[] {EPOCH, COHORT, PERTURBATION, LOG + origin}) {
+            byte[] key = new byte[SealedBox.KEY_BYTES];
+            random.nextBytes(key);
+            store.setKeyEntry(alias, new SecretKeySpec(key, "AES"), password, null);
+        }
+    }
+
+    private static byte[] read(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
+        Key key = store.getKey(alias, password);
+        if (key == null) {
+            throw new UnreadableException(STORE + " holds no key " + alias);
+        }
+        return key.getEncoded();
+    }
+
+    private static Optional<char[]> password(Path file) throws IOException {
+        return Files.exists(file)
+                ? Optional.of(Files.readString(file, StandardCharsets.US_ASCII)
+                        .strip()
+                        .toCharArray())
+                : Optional.empty();
+    }
+
+    private static String hex(SecureRandom random, int bytes) {
+        byte[] value = new byte[bytes];
+        random.nextBytes(value);
+        return HexFormat.of().formatHex(value);
+    }
+
+    /** The key that signs the log; its name is the log's origin. */
+    public SigningKey logKey() {
+        return log;
+    }
+
+    /** The secret that seeds the anonymiser's sticky perturbation: 32 bytes, a copy. */
+    public byte[] perturbationSecret() {
+        return perturbation.clone();
+    }
+
+    /** Encrypts a cohort for the side store. */
+    public byte[] sealCohort(byte[] plaintext, byte[] context) {
+        return SealedBox.seal(cohort, plaintext, context, random);
+    }
+
+    /**
+     * Decrypts a cohort.
+     *
+     * @throws UnreadableException if it was changed or belongs elsewhere
+     */
+    public byte[] openCohort(byte[] sealed, byte[] context) {
+        return SealedBox.open(cohort, sealed, context);
+    }
+
+    /** Encrypts under the epoch key. */
+    byte[] sealEpoch(byte[] plaintext, byte[] context) {
+        return SealedBox.seal(epoch, plaintext, context, random);
+    }
+
+    /** Decrypts under the epoch key. */
+    byte[] openEpoch(byte[] sealed, byte[] context) {
+        return SealedBox.open(epoch, sealed, context);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+}
