@@ -86,7 +86,10 @@ final class ReceiptFile {
 
     private static long number(JsonNode parent, String name) {
         JsonNode json = parent.required(name);
-        require(json.isIntegralNumber() && json.canConvertToLong() && json.longValue() >= 0, name, "is not a number from 0");
+        require(
+                json.isIntegralNumber() && json.canConvertToLong() && json.longValue() >= 0,
+                name,
+                "is not a number from 0");
         return json.longValue();
     }
 

@@ -30,9 +30,7 @@ public final class ReceiptVerifier {
     public Verdict verify(byte[] file) {
         try {
             JsonNode json = CanonicalJson.parse(file);
-            return json.has(Commitment.RECEIPT) && json instanceof ObjectNode answer
-                    ? answer(answer)
-                    : receipt(json);
+            return json.has(Commitment.RECEIPT) && json instanceof ObjectNode answer ? answer(answer) : receipt(json);
         } catch (NotCanonicalException e) {
             return new Verdict.Fails(String.valueOf(e.getMessage()));
         }

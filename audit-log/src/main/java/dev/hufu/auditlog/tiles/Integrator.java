@@ -39,8 +39,7 @@ public final class Integrator implements Closeable {
     private final Edge edge;
     private Checkpoint signed;
 
-    private Integrator(
-            TileStore tiles, SigningKey key, Cursor cursor, Edge edge, Checkpoint signed) {
+    private Integrator(TileStore tiles, SigningKey key, Cursor cursor, Edge edge, Checkpoint signed) {
         this.tiles = tiles;
         this.key = key;
         this.cursor = cursor;
@@ -73,8 +72,9 @@ public final class Integrator implements Closeable {
             return rebuild(journal, ids, tiles, key, safe, checkpoint);
         }
         if (!agrees(journal, ids, tiles, 0, checkpoint)) {
-            throw new AuditLogException.Damaged("the journal's root at size " + checkpoint.size()
-                    + " contradicts the signed checkpoint: nothing is signed on; run `audit verify`, which says what differs");
+            throw new AuditLogException.Damaged(
+                    "the journal's root at size " + checkpoint.size()
+                            + " contradicts the signed checkpoint: nothing is signed on; run `audit verify`, which says what differs");
         }
         return rebuild(journal, ids, tiles, key, 0, checkpoint);
     }
@@ -82,7 +82,8 @@ public final class Integrator implements Closeable {
     private static Optional<Checkpoint> lastSigned(TileStore tiles, SigningKey key) throws IOException {
         Optional<byte[]> bytes = tiles.readCheckpoint();
         if (bytes.isEmpty()) {
-            if (tiles.forced() > 0 || tiles.read(new TilePath(0, 0, TilePath.FULL)).isPresent()) {
+            if (tiles.forced() > 0
+                    || tiles.read(new TilePath(0, 0, TilePath.FULL)).isPresent()) {
                 throw new AuditLogException.Damaged(
                         "checkpoint: missing, though tiles were written; restore the file before starting");
             }
@@ -91,7 +92,8 @@ public final class Integrator implements Closeable {
         try {
             SignedNote note = SignedNote.parse(new String(bytes.get(), StandardCharsets.UTF_8));
             Checkpoint checkpoint = Checkpoint.parse(note.text());
-            if (!note.verify(key.verifierKey()) || !checkpoint.origin().equals(key.verifierKey().name())) {
+            if (!note.verify(key.verifierKey())
+                    || !checkpoint.origin().equals(key.verifierKey().name())) {
                 throw new AuditLogException.Damaged("checkpoint: not signed by this log's key");
             }
             return Optional.of(checkpoint);
@@ -108,7 +110,8 @@ public final class Integrator implements Closeable {
             return false;
         }
         try (Cursor cursor = new Cursor(journal, ids, from)) {
-            Hash root = fold(cursor, edge.get(), checkpoint.size(), (_, _) -> {}).root();
+            Hash root =
+                    fold(cursor, edge.get(), checkpoint.size(), (_, _) -> {}).root();
             return root.equals(checkpoint.root());
         }
     }
@@ -224,7 +227,8 @@ public final class Integrator implements Closeable {
         }
 
         private AuditLogException.Damaged damaged(long offset, String what) {
-            return new AuditLogException.Damaged("journal/%020d: %s (index %d, byte %d)".formatted(segment, what, index, offset));
+            return new AuditLogException.Damaged(
+                    "journal/%020d: %s (index %d, byte %d)".formatted(segment, what, index, offset));
         }
 
         @Override

@@ -60,27 +60,33 @@ class ReceiptVerifierTest {
 
     @Test
     void verify_realReceipts_hold() {
-        assertThat(VERIFIER.verify(promised))
-                .isInstanceOfSatisfying(Verdict.Holds.class, holds -> {
-                    assertThat(holds.keyGiven()).isFalse();
-                    assertThat(holds.treeSize()).isEmpty();
-                    assertThat(holds.receipt().id()).isEqualTo(new EntryId("p", 10));
-                });
+        assertThat(VERIFIER.verify(promised)).isInstanceOfSatisfying(Verdict.Holds.class, holds -> {
+            assertThat(holds.keyGiven()).isFalse();
+            assertThat(holds.treeSize()).isEmpty();
+            assertThat(holds.receipt().id()).isEqualTo(new EntryId("p", 10));
+        });
         assertThat(new ReceiptVerifier(Optional.of(LOGS.key().verifierKey())).verify(included))
                 .isInstanceOfSatisfying(Verdict.Holds.class, holds -> {
                     assertThat(holds.keyGiven()).isTrue();
                     assertThat(holds.treeSize().orElseThrow()).isGreaterThan(10);
-                    assertThat(holds.receipt().inclusion().orElseThrow().index()).isEqualTo(10);
+                    assertThat(holds.receipt().inclusion().orElseThrow().index())
+                            .isEqualTo(10);
                 });
     }
 
     @Test
     void verify_answer_checksItsRows() {
         assertThat(VERIFIER.verify(answer))
-                .isInstanceOfSatisfying(Verdict.Holds.class, holds -> assertThat(holds.resultChecked()).isTrue());
+                .isInstanceOfSatisfying(
+                        Verdict.Holds.class,
+                        holds -> assertThat(holds.resultChecked()).isTrue());
         assertThat(VERIFIER.verify(included, answer))
-                .isInstanceOfSatisfying(Verdict.Holds.class, holds -> assertThat(holds.resultChecked()).isTrue());
-        byte[] other = new String(answer, StandardCharsets.UTF_8).replace("12300", "12301").getBytes(StandardCharsets.UTF_8);
+                .isInstanceOfSatisfying(
+                        Verdict.Holds.class,
+                        holds -> assertThat(holds.resultChecked()).isTrue());
+        byte[] other = new String(answer, StandardCharsets.UTF_8)
+                .replace("12300", "12301")
+                .getBytes(StandardCharsets.UTF_8);
         assertThat(VERIFIER.verify(other)).isInstanceOf(Verdict.Fails.class);
         assertThat(VERIFIER.verify(included, other)).isInstanceOf(Verdict.Fails.class);
     }
