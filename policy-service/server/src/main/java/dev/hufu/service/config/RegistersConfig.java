@@ -1,0 +1,31 @@
+package dev.hufu.service.config;
+
+import dev.hufu.service.registers.RegisterFiles;
+import dev.hufu.service.registers.Registers;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The registers, filled from the policy files at the first start. */
+@Configuration(proxyBeanMethods = false)
+class RegistersConfig {
+    @Bean
+    PolicyFiles policyFiles(HufuProperties properties, @Value("${hufu.policies.dir:}") String directory) {
+        return directory.isBlank()
+                ? PolicyFiles.shipped()
+                : PolicyFiles.in(
+                        properties.rootDir().resolve(Path.of(directory)).normalize());
+    }
+
+    @Bean
+    Registers registers(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, PolicyFiles files) {
+        Registers registers = new Registers(jdbc, new TransactionTemplate(transactions), clock);
+        registers.loadFirst(RegisterFiles.read(files.texts()));
+        return registers;
+    }
+}
