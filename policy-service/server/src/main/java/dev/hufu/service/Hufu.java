@@ -5,6 +5,7 @@ import dev.hufu.service.cli.Terminal;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.ComponentScan;
  * --some.property=value} it starts the server; with anything else it is the command line, which never starts Spring.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class) // accounts are ours
 @ComponentScan({"dev.hufu.service.config", "dev.hufu.service.web"})
 public class Hufu {
     public static void main(String[] args) {

@@ -1,5 +1,7 @@
 package dev.hufu.service.web;
 
+import dev.hufu.service.identity.AccountRefusedException;
+import dev.hufu.service.identity.PasswordsBusyException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +36,16 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> problem(ProblemException e, HttpServletRequest request) {
         return answer(e, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> account(AccountRefusedException e, HttpServletRequest request) {
+        return answer(AccountProblems.of(e.refusal()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> passwordsBusy(PasswordsBusyException e, HttpServletRequest request) {
+        return answer(AccountProblems.busy(), request);
     }
 
     @ExceptionHandler

@@ -7,6 +7,11 @@ package dev.hufu.service.web;
 public enum ProblemType {
     MALFORMED(Blame.CALLER, 400, "malformed", "The request cannot be read", "无法读取该请求"),
     UNAUTHENTICATED(Blame.CALLER, 401, "unauthenticated", "Sign in first", "请先登录"),
+    TOKEN_EXPIRED(Blame.CALLER, 401, "token-expired", "The token has expired", "令牌已过期"),
+    TOKEN_INVALID(Blame.CALLER, 401, "token-invalid", "The token does not work", "令牌无效"),
+    REPLACE_PASSWORD(Blame.CALLER, 403, "replace-password", "Choose your own password first", "请先设置您自己的密码"),
+    TOKEN_SCOPE(Blame.CALLER, 403, "token-scope", "The token was not made for this", "令牌的范围不包括此操作"),
+    WRONG_HOST(Blame.CALLER, 421, "wrong-host", "This server has another name", "主机名不对"),
     FORBIDDEN(Blame.CALLER, 403, "forbidden", "Your role does not open this door", "您的角色无权访问"),
     NOT_FOUND(Blame.CALLER, 404, "not-found", "There is nothing here for you", "此处没有您可以访问的内容"),
     METHOD_NOT_ALLOWED(Blame.CALLER, 405, "method-not-allowed", "This address takes another method", "该地址不支持此方法"),

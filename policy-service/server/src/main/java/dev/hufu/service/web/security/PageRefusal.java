@@ -1,0 +1,46 @@
+package dev.hufu.service.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** Leads a reader who may not see a page to where they can go on: sign-in, a new password, or a page that says why not. */
+public final class PageRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final String SIGN_IN = "/login";
+    private static final String NEW_PASSWORD = "/account/password";
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ignored)
+            throws IOException {
+        go(SIGN_IN + (request.getRequestedSessionId() != null ? "?expired" : ""), request, response);
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller
+                && caller.account().mustReplacePassword()) {
+            go(NEW_PASSWORD, request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    /** A part of a page that a script fetches would show the whole sign-in page inside itself; it is told to leave instead. */
+    private static void go(String where, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", where);
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader(HttpHeaders.LOCATION, where);
+        }
+    }
+}
