@@ -131,7 +131,7 @@ public final class HufuCommand implements Callable<Integer> {
         return USAGE;
     }
 
-    private int explain(Exception failure, CommandLine command) throws Exception {
+    private int explain(Exception failure, CommandLine command) {
         return switch (failure) {
             case UsageException wrong -> {
                 say(wrong);
@@ -149,7 +149,15 @@ public final class HufuCommand implements Callable<Integer> {
                 ProblemText.print(refused, terminal.err());
                 yield DOES_NOT;
             }
-            default -> throw failure;
+            default -> {
+                // Ours to mend; a reader can do nothing with a stack trace.
+                StackTraceElement[] stack = failure.getStackTrace();
+                terminal.err()
+                        .println("hufu: something went wrong inside: "
+                                + failure.getClass().getSimpleName() + " at " + (stack.length == 0 ? "?" : stack[0])
+                                + "\n  Next: run it again; if it stays, report this line");
+                yield DOES_NOT;
+            }
         };
     }
 

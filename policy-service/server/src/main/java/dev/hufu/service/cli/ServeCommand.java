@@ -26,7 +26,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HufuCommand.of(spec).serve(rest.toArray(String[]::new));
-        return HufuCommand.STAYS;
+        try {
+            HufuCommand.of(spec).serve(rest.toArray(String[]::new));
+            return HufuCommand.STAYS;
+        } catch (RuntimeException reported) {
+            return HufuCommand.DOES_NOT; // Spring Boot has said why, in words where it has any
+        }
     }
 }

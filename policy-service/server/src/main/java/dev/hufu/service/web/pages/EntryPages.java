@@ -17,7 +17,7 @@ class EntryPages {
             return "redirect:/";
         }
         String said = "";
-        for (String word : List.of("error", "logout", "expired")) {
+        for (String word : List.of("error", "logout", "expired", "replaced")) {
             said = request.getParameter(word) != null ? word : said;
         }
         model.addAttribute("said", said);
