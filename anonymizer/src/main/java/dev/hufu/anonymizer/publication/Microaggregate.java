@@ -1,7 +1,6 @@
 package dev.hufu.anonymizer.publication;
 
 import dev.hufu.anonymizer.catalogue.Column;
-import dev.hufu.anonymizer.catalogue.MeasureKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -81,10 +80,7 @@ final class Microaggregate {
         if (!figures.everybody()) {
             listed[cell] += persons * figures.listed()[group];
         }
-        boolean bounded = measure.kind().noiseAtLeastBound();
-        double noise = bounded
-                ? measure.bound()
-                : Math.max(measure.step(), measure.kind().scale() * 2 * Math.abs(mean));
+        double noise = noise(measure, mean);
         double share = (double) persons / n;
         variance[cell] += share * share * noise * noise;
         if (persons < n) {
@@ -93,12 +89,17 @@ final class Microaggregate {
         }
     }
 
-    int period() {
-        return figures.period();
+    /** Standard deviation of the noise on a group's sum, as far as protected figures tell: the largest is taken for twice the mean. */
+    static double noise(Column.Measure measure, double mean) {
+        return measure.kind().noiseAtLeastBound()
+                ? measure.bound()
+                : Math.max(measure.step(), measure.kind().scale() * 2 * Math.abs(mean));
     }
 
-    boolean slow() {
-        return measure.kind() != MeasureKind.EVENT;
+    /** Half-width of the band of a cell of {@code persons} in groups of {@code k}. */
+    static double spread(double noise, int k, double persons, double within, double straddling) {
+        double variance = noise * noise / k / persons + straddling / 2 * within * within / persons;
+        return Z * Math.sqrt(variance) + BIAS * within * straddling;
     }
 
     int weight(int cell) {

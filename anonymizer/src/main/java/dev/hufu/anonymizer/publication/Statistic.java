@@ -91,8 +91,8 @@ public final class Statistic {
             case Condition.And(var all) -> all.forEach(x -> collect(x, into));
             case Condition.Or(var any) -> any.forEach(x -> collect(x, into));
             case Condition.Not(var inner) -> collect(inner, into);
-            case Condition.Compare(var term, _, _) -> into.add(term);
-            case Condition.In(var term, _) -> into.add(term);
+            case Condition.Compare compare -> into.add(compare.term());
+            case Condition.In in -> into.add(in.term());
             case Condition.IsNull(var term) -> into.add(term);
         }
     }
@@ -106,12 +106,7 @@ public final class Statistic {
             cells.addAll(period(a, filter));
         }
         ProtectedTable table = new ProtectedTable(query, terms(query));
-        return new Answer(
-                basis(asked),
-                table.columns(),
-                table.rows(cells),
-                notSeparable(asked),
-                cohort);
+        return new Answer(basis(asked), table.columns(), table.rows(cells), notSeparable(asked), cohort);
     }
 
     private List<Asked> asked() {
@@ -145,8 +140,7 @@ public final class Statistic {
                 hidden.persons += heads.persons[cell];
                 hidden.key += heads.keys[cell];
                 int[] codes = grouping.codes(cell);
-                hidden.groups +=
-                        whole || (grouping.consistent(codes) && filter.possible(grouping, codes)) ? 1 : 0;
+                hidden.groups += whole || (grouping.consistent(codes) && filter.possible(grouping, codes)) ? 1 : 0;
             }
         }
         return cells;
