@@ -4,12 +4,15 @@ import dev.hufu.service.registers.ChangeListener;
 import dev.hufu.service.registers.DatasetColumn;
 import dev.hufu.service.registers.Register;
 import dev.hufu.service.registers.RegisterChange;
+import dev.hufu.service.registers.RegisterFiles;
 import dev.hufu.service.registers.RegisterRecord;
 import dev.hufu.service.registers.RegisteredDataset;
 import dev.hufu.service.registers.Registers;
 import dev.hufu.service.registers.Term;
 import dev.hufu.service.registers.VocabularyKind;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,22 +56,36 @@ public final class Facts implements ChangeListener {
     }
 
     private FactsSnapshot build() {
+        List<Term> terms = new ArrayList<>();
+        for (VocabularyKind kind : VocabularyKind.values()) {
+            terms.addAll(registers.vocabulary(kind));
+        }
+        List<RegisterRecord> records = new ArrayList<>();
+        for (Register register : Register.values()) {
+            records.addAll(registers.records(register));
+        }
+        return snapshot(terms, records, registers.datasets(), clock.instant());
+    }
+
+    /** The snapshot that the policy files alone would give. */
+    public static FactsSnapshot of(RegisterFiles files, Instant time) {
+        return snapshot(files.terms(), files.records(), files.datasets(), time);
+    }
+
+    private static FactsSnapshot snapshot(
+            List<Term> terms, List<RegisterRecord> records, List<RegisteredDataset> datasets, Instant time) {
         ObjectNode document = JsonMapper.shared().createObjectNode();
         ObjectNode vocabulary = document.putObject("vocabulary");
         for (VocabularyKind kind : VocabularyKind.values()) {
-            ObjectNode terms = vocabulary.putObject(kind.wire());
-            for (Term term : registers.vocabulary(kind)) {
-                terms.set(term.id(), term.body());
-            }
+            vocabulary.putObject(kind.wire());
         }
         for (Register register : Register.values()) {
-            ObjectNode records = document.putObject(register.wire());
-            for (RegisterRecord item : registers.records(register)) {
-                records.set(item.id(), item.body());
-            }
+            document.putObject(register.wire());
         }
-        document.set("datasets", datasets(registers.datasets()));
-        return FactsSnapshot.of(document, clock.instant());
+        terms.forEach(term -> ((ObjectNode) vocabulary.path(term.kind().wire())).set(term.id(), term.body()));
+        records.forEach(item -> ((ObjectNode) document.path(item.register().wire())).set(item.id(), item.body()));
+        document.set("datasets", datasets(datasets));
+        return FactsSnapshot.of(document, time);
     }
 
     /** Of a dataset policy reads what it judges by, and no more. */

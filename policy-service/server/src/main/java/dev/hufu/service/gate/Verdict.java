@@ -47,19 +47,24 @@ record Verdict(Outcome outcome, List<Reason> reasons, List<Obligation> obligatio
         };
         List<Reason> reasons = new ArrayList<>();
         for (JsonNode reason : array(document, "reasons")) {
-            JsonNode remedy = reason.get("remedy");
-            reasons.add(new Reason(
-                    text(reason, "rule"),
-                    text(reason, "code"),
-                    text(reason, "article"),
-                    texts(reason.path("text")),
-                    remedy == null || remedy.isNull() ? null : texts(remedy)));
+            reasons.add(readReason(reason));
         }
         List<Obligation> obligations = new ArrayList<>();
         for (JsonNode obligation : array(document, "obligations")) {
             obligations.add(ObligationJson.read(obligation));
         }
         return new Verdict(outcome, reasons, obligations);
+    }
+
+    /** @throws IllegalArgumentException when the document is no reason */
+    static Reason readReason(JsonNode reason) {
+        JsonNode remedy = reason.get("remedy");
+        return new Reason(
+                text(reason, "rule"),
+                text(reason, "code"),
+                text(reason, "article"),
+                texts(reason.path("text")),
+                remedy == null || remedy.isNull() ? null : texts(remedy));
     }
 
     private static Text texts(JsonNode node) {

@@ -1,0 +1,86 @@
+package dev.hufu.service.gate;
+
+import dev.hufu.rego.Value;
+import dev.hufu.service.facts.FactsSnapshot;
+import dev.hufu.service.request.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs a bundle's cases. */
+final class CaseRunner {
+    private CaseRunner() {}
+
+    /** @throws IllegalArgumentException when a case file is malformed */
+    static List<CaseResult> run(CompiledPolicy policy, FactsSnapshot shippedFacts) {
+        Value unchanged = CompiledPolicy.data(Value.fromJson(shippedFacts.document()));
+        List<CaseResult> results = new ArrayList<>();
+        for (PolicyCase one : CaseFile.read(policy.bundle().cases())) {
+            JsonNode facts = facts(one, shippedFacts.document());
+            Value data = one.facts().isEmpty() ? unchanged : CompiledPolicy.data(Value.fromJson(facts));
+            Action action = Action.ofWire(one.audit().action()).orElse(Action.USE);
+            Verdict verdict = policy.judge(Value.fromJson(one.input()), data, action);
+            results.add(new CaseResult(one, differences(one, verdict, facts)));
+        }
+        return List.copyOf(results);
+    }
+
+    static JsonNode facts(PolicyCase one, JsonNode shipped) {
+        return one.facts().isEmpty() ? shipped : merged(shipped, one.facts());
+    }
+
+    /** RFC 7396, into a copy. */
+    private static JsonNode merged(JsonNode target, JsonNode patch) {
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        ObjectNode out = target instanceof ObjectNode object ? object.deepCopy() : changes.objectNode();
+        changes.properties().forEach(change -> {
+            if (change.getValue().isNull()) {
+                out.remove(change.getKey());
+            } else {
+                out.set(change.getKey(), merged(out.path(change.getKey()), change.getValue()));
+            }
+        });
+        return out;
+    }
+
+    static List<String> differences(PolicyCase one, Verdict verdict, JsonNode facts) {
+        List<String> differences = new ArrayList<>();
+        compare(differences, "outcome", one.outcome(), verdict.outcome());
+        compare(
+                differences,
+                "reasons",
+                one.reasons(),
+                verdict.reasons().stream()
+                        .collect(Collectors.toMap(Reason::code, Reason::article, (a, _) -> a, TreeMap::new)));
+        compare(differences, "obligations", Set.copyOf(one.obligations()), Set.copyOf(verdict.obligations()));
+        if (verdict.outcome() == Outcome.DENY && verdict.reasons().stream().anyMatch(r -> r.remedy() == null)) {
+            differences.add("a denial names no remedy");
+        }
+        String action = one.input().at("/action/name").stringValue();
+        PolicyCase.AuditOutline entry = new PolicyCase.AuditOutline(
+                "decision",
+                facts.path("vocabulary")
+                        .path("actions")
+                        .path(action)
+                        .path("stage")
+                        .asString("processing"),
+                action,
+                one.input().at("/context/purpose").stringValue(),
+                verdict.outcome().wire());
+        compare(differences, "audit", one.audit(), entry);
+        return differences;
+    }
+
+    private static void compare(List<String> differences, String what, Object wanted, Object came) {
+        if (!Objects.equals(wanted, came)) {
+            differences.add(what + ": wanted " + wanted + ", came " + came);
+        }
+    }
+}
