@@ -2,6 +2,8 @@ package dev.hufu.service.web;
 
 import dev.hufu.service.identity.AccountRefusedException;
 import dev.hufu.service.identity.PasswordsBusyException;
+import dev.hufu.service.audit.LogBusyException;
+import dev.hufu.service.audit.LogStoppedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
@@ -108,6 +110,26 @@ class ProblemAdvice {
                                 .map(Object::toString)
                                 .sorted()
                                 .toList());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> logStopped(LogStoppedException e, HttpServletRequest request) {
+        return answer(
+                new ProblemException(
+                        ProblemType.LOG_STOPPED,
+                        "The audit log cannot write, so nothing was released. Tell the operator; `hufu doctor` says what is wrong.",
+                        "审计日志无法写入，因此没有发布任何数据。请联系运维人员；`hufu doctor` 会说明原因。"),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> logBusy(LogBusyException e, HttpServletRequest request) {
+        return answer(
+                new ProblemException(
+                        ProblemType.BUSY,
+                        "Too many requests wait for the audit log. Nothing was released; ask again in a moment.",
+                        "等待写入审计日志的请求过多。没有发布任何数据，请稍后重试。"),
+                request);
     }
 
     @ExceptionHandler

@@ -44,6 +44,7 @@ public final class Doors implements AuthorizationManager<RequestAuthorizationCon
             open(GET, "/openapi.yaml"),
             open(GET, "/.well-known/authzen-configuration"),
             open(GET, "/log/v1/checkpoint"),
+            open(GET, "/log/v1/log.vkey"),
             forRoles(GET, "/log/v1/tile/entries/**", Set.of(AUDITOR)).orToken(TokenScope.LOG),
             open(GET, "/log/v1/tile/**"),
             forRoles(POST, "/api/v1/queries", ANYONE).orToken(TokenScope.QUERY),
