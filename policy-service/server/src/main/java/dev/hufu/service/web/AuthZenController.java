@@ -1,0 +1,166 @@
+package dev.hufu.service.web;
+
+import dev.hufu.service.identity.Accounts;
+import dev.hufu.service.release.DecisionJson;
+import dev.hufu.service.release.DecisionPath;
+import dev.hufu.service.release.ProvenAnswer;
+import dev.hufu.service.request.AccessRequest;
+import dev.hufu.service.request.AccountId;
+import dev.hufu.service.request.Principal;
+import dev.hufu.service.web.security.CallerAuthentication;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Access evaluation after AuthZEN Authorization API 1.0. The resource is a {@code dataset}; purpose and legal basis stand in the
+ * context. What AuthZEN does not define is passed over, as it says; what it defines must have its form.
+ */
+@RestController
+class AuthZenController {
+    private static final int MAX_REQUEST_ID = 128;
+
+    private final DecisionPath path;
+    private final Vocabulary vocabulary;
+    private final Accounts accounts;
+    private final Readiness readiness;
+    private final Clock clock;
+
+    AuthZenController(
+            DecisionPath path, Vocabulary vocabulary, Accounts accounts, Readiness readiness, Clock clock) {
+        this.path = path;
+        this.vocabulary = vocabulary;
+        this.accounts = accounts;
+        this.readiness = readiness;
+        this.clock = clock;
+    }
+
+    @PostMapping(
+            path = "/access/v1/evaluation",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ObjectNode> evaluate(
+            @RequestBody JsonNode body,
+            @RequestHeader(name = "X-Request-ID", required = false) @Nullable String requestId,
+            CallerAuthentication caller) {
+        readiness.require();
+        AccessRequest request = request(body, caller);
+        ProvenAnswer answer = path.decide(
+                request,
+                decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
+        ObjectNode response = JsonNodeFactory.instance.objectNode();
+        response.put("decision", answer.decision().permitted());
+        ObjectNode context = DecisionJson.of(answer.decision());
+        context.putObject("receipt").put("id", answer.receipt().id());
+        response.set("context", context);
+        var out = ResponseEntity.ok()
+                .header("Hufu-Decision", answer.decision().id().value())
+                .header("Hufu-Receipt", answer.receipt().id())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (requestId != null && requestId.length() <= MAX_REQUEST_ID && requestId.matches("[\\x21-\\x7e]+")) {
+            out.header("X-Request-ID", requestId);
+        }
+        return out.body(response);
+    }
+
+    private AccessRequest request(JsonNode body, CallerAuthentication caller) {
+        JsonNode resource = object(body, "resource");
+        String resourceType = text(resource, "type", "resource.type");
+        if (!resourceType.equals("dataset")) {
+            throw malformed("resource.type is dataset here", "此处 resource.type 为 dataset");
+        }
+        JsonNode context = body.path("context");
+        var purpose = vocabulary.purpose(optional(context, "purpose"));
+        var dataset = vocabulary.dataset(text(resource, "id", "resource.id"));
+        Vocabulary.within(caller.grant(), purpose, dataset);
+        return new AccessRequest(
+                subject(object(body, "subject"), caller),
+                vocabulary.action(text(object(body, "action"), "name", "action.name")),
+                dataset,
+                fields(resource.path("properties").path("fields")),
+                purpose,
+                vocabulary.legalBasis(optional(context, "legalBasis")),
+                Optional.empty(),
+                DecisionController.justification(optional(context, "justification")),
+                clock.instant());
+    }
+
+    private Principal subject(JsonNode subject, CallerAuthentication caller) {
+        text(subject, "type", "subject.type");
+        String id = text(subject, "id", "subject.id");
+        if (id.equals(caller.getName())) {
+            return caller.getPrincipal();
+        }
+        if (!caller.getPrincipal().hasRole("admin")) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "Ask about yourself: asking about another subject needs the role admin.",
+                    "只能查询自己：查询其他主体需要 admin 角色。");
+        }
+        try {
+            return accounts.find(new AccountId(id))
+                    .orElseThrow(IllegalArgumentException::new)
+                    .principal();
+        } catch (IllegalArgumentException e) {
+            throw malformed("subject.id is no account", "subject.id 不是账号");
+        }
+    }
+
+    private static List<String> fields(JsonNode fields) {
+        if (fields.isMissingNode()) {
+            return List.of();
+        }
+        var names = new ArrayList<@Nullable String>();
+        if (!fields.isArray()) {
+            throw malformed(
+                    "resource.properties.fields is a list of texts", "resource.properties.fields 是文本列表");
+        }
+        for (JsonNode field : fields) {
+            names.add(field.isString() ? field.stringValue() : null);
+        }
+        return DecisionController.fields(names);
+    }
+
+    private static JsonNode object(JsonNode parent, String name) {
+        JsonNode child = parent.path(name);
+        if (!child.isObject()) {
+            throw malformed(name + " is a required object", name + " 为必填对象");
+        }
+        return child;
+    }
+
+    private static String text(JsonNode parent, String name, String path) {
+        JsonNode child = parent.path(name);
+        if (!child.isString() || child.stringValue().isBlank()) {
+            throw malformed(path + " is a required text", path + " 为必填文本");
+        }
+        return child.stringValue();
+    }
+
+    private static @Nullable String optional(JsonNode parent, String name) {
+        JsonNode child = parent.path(name);
+        if (child.isMissingNode()) {
+            return null;
+        }
+        if (!child.isString()) {
+            throw malformed("context." + name + " is a text", "context." + name + " 为文本");
+        }
+        return child.stringValue();
+    }
+
+    private static ProblemException malformed(String en, String zh) {
+        return new ProblemException(ProblemType.MALFORMED, en + ".", zh + "。");
+    }
+}
