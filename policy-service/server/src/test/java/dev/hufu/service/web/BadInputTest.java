@@ -1,0 +1,140 @@
+package dev.hufu.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hufu.service.HufuServerTest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever is sent: a clear problem that says what to do next, no stack trace, no echo, nothing lost. */
+@HufuServerTest
+class BadInputTest {
+    private static final String DECISIONS = "/api/v1/decisions";
+
+    @LocalServerPort
+    int port;
+
+    Calls calls;
+
+    @BeforeEach
+    void ready() {
+        calls = new Calls(port).ready();
+    }
+
+    @Test
+    void body_malformed_isRefusedWithItsPlace() {
+        JsonNode problem = problem(calls.post("analyst", DECISIONS, "{\"action\": oops"), 400, "/problems/malformed");
+        assertThat(problem.path("detail").asString()).contains("line 1");
+        problem(calls.post("analyst", DECISIONS, ""), 400, "/problems/malformed");
+        problem(calls.post("analyst", DECISIONS, "[]"), 400, "/problems/malformed");
+        problem(calls.post("analyst", DECISIONS, "null"), 400, "/problems/malformed");
+        problem(calls.post("analyst", DECISIONS, Calls.DECISION + "{}"), 400, "/problems/malformed");
+        problem(calls.post("analyst", DECISIONS, new byte[] {(byte) 0xff, (byte) 0xfe}), 400, "/problems/malformed");
+    }
+
+    @Test
+    void body_unknownMember_isRefusedNamingTheKnownOnes() {
+        JsonNode problem = problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"action\"", "\"secret\":1,\"action\"")),
+                400,
+                "/problems/malformed");
+        assertThat(problem.path("detail").asString()).contains("purpose").doesNotContain("secret");
+    }
+
+    @Test
+    void body_wrongTypes_areRefused() {
+        problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("[\"monthly_pay\"]", "\"monthly_pay\"")),
+                400,
+                "/problems/malformed");
+        problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"query\"", "7")),
+                400,
+                "/problems/malformed");
+        problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"pay\"", "{}")),
+                400,
+                "/problems/malformed");
+    }
+
+    @Test
+    void body_missingMember_isNamed() {
+        JsonNode problem = problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"dataset\":\"pay\",", "")),
+                400,
+                "/problems/malformed");
+        assertThat(problem.path("member").asString()).isEqualTo("dataset");
+    }
+
+    @Test
+    void words_unknown_areInvalidAndNotEchoed() {
+        JsonNode problem = problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("PersonnelPayment", "Curiosity")),
+                422,
+                "/problems/invalid");
+        assertThat(problem.toString()).doesNotContain("Curiosity");
+        problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("13-1-2", "13-1-9")),
+                422,
+                "/problems/invalid");
+        problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"pay\"", "\"pg_catalog\"")),
+                422,
+                "/problems/invalid");
+        problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"query\"", "\"drop\"")),
+                422,
+                "/problems/invalid");
+    }
+
+    @Test
+    void body_tenMegabytes_isTooLarge() {
+        problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION + " ".repeat(10_000_000)), 413, "/problems/too-large");
+    }
+
+    @Test
+    void mediaType_notJson_isUnsupported() {
+        problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION, "Content-Type", "text/plain"),
+                415,
+                "/problems/unsupported-media-type");
+    }
+
+    @Test
+    void credentials_absentOrWrong_areRefusedAlike() {
+        problem(calls.post("", DECISIONS, Calls.DECISION), 401, "/problems/unauthenticated");
+        problem(
+                calls.post("", DECISIONS, Calls.DECISION, "Authorization", "Bearer nonsense"),
+                401,
+                "/problems/unauthenticated");
+    }
+
+    @Test
+    void address_orMethod_thatDoesNotExist_saysSo() {
+        problem(calls.get("analyst", "/api/v1/nowhere"), 404, "/problems/not-found");
+        problem(calls.get("analyst", DECISIONS), 405, "/problems/method-not-allowed");
+    }
+
+    @Test
+    void language_chinese_isSpoken() {
+        JsonNode problem = problem(
+                calls.post("analyst", DECISIONS, "[]", "Accept-Language", "zh-CN,zh;q=0.9"),
+                400,
+                "/problems/malformed");
+        assertThat(problem.path("title").asString()).isEqualTo("无法读取该请求");
+    }
+
+    private static JsonNode problem(HttpResponse<byte[]> response, int status, String type) {
+        assertThat(response.statusCode()).as(Calls.text(response)).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        JsonNode problem = Calls.json(response);
+        assertThat(problem.path("type").asString()).isEqualTo(type);
+        assertThat(problem.path("detail").asString()).isNotBlank();
+        assertThat(problem.toString()).doesNotContain("Exception").doesNotContain("dev.hufu");
+        return problem;
+    }
+}
