@@ -9,6 +9,7 @@ import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,17 @@ public final class Policy {
     /** Compiles modules together; the exception carries everything that was found, in order of place. */
     public static Policy compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
         Signatures signatures = new Known(options.capabilities());
-        Program program = Program.check(sources, signatures, options.v0());
-        return new Policy(program, new Plan(program, signatures, options.strict(), options.clock()));
+        try {
+            Program program = Program.check(sources, signatures, options.v0());
+            return new Policy(program, new Plan(program, signatures, options.strict(), options.clock()));
+        } catch (StackOverflowError deep) {
+            throw tooComplex();
+        }
+    }
+
+    private static RegoCompileException tooComplex() {
+        String message = "nested deeper than this thread's stack allows";
+        return new RegoCompileException(List.of(new RegoError(RegoError.COMPILE, message, "", 0, 0, Optional.empty())));
     }
 
     private record Known(Capabilities capabilities) implements Signatures {

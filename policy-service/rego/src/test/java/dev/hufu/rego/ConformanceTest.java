@@ -32,7 +32,7 @@ class ConformanceTest {
         for (Map.Entry<String, Suite.Tally> entry : suite().run().entrySet()) {
             passed += entry.getValue().passed();
             excluded += entry.getValue().excluded();
-            entry.getValue().failures().forEach((note, text) -> failures.add(note + ": " + text));
+            entry.getValue().failures().forEach(one -> failures.add(one.note() + ": " + one.text()));
         }
         System.out.println("conformance: passed " + passed + ", excluded " + excluded + ", failed " + failures.size());
         assertThat(failures).isEmpty();

@@ -25,7 +25,15 @@ public final class Registry {
         Regexes.register(this);
         Globs.register(this);
         JsonDocs.register(this);
+        JsonPatch.register(this);
         Times.register(this);
+        Encodings.register(this);
+        Hashes.register(this);
+        Graphs.register(this);
+        Units.register(this);
+        Versions.register(this);
+        Identifiers.register(this);
+        Networks.register(this);
         Compiled.register(this);
     }
 

@@ -1,22 +1,66 @@
 package dev.hufu.rego.builtin;
 
+import dev.hufu.rego.Arr;
 import dev.hufu.rego.Num;
+import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code time.*}: nanoseconds since 1970 in UTC, within the 64 bits that OPA has for them. */
 final class Times {
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+    private static final Pattern DURATION = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
+    private static final Map<String, Long> NANOS = Map.of(
+            "ns",
+            1L,
+            "us",
+            1_000L,
+            "µs",
+            1_000L,
+            "μs",
+            1_000L,
+            "ms",
+            1_000_000L,
+            "s",
+            1_000_000_000L,
+            "m",
+            60_000_000_000L,
+            "h",
+            3_600_000_000_000L);
 
     private Times() {}
 
     static void register(Registry registry) {
         registry.nary("time.now_ns", 0, (context, _) -> nanos(context.now()));
-        registry.unary("time.parse_rfc3339_ns", (_, a) -> parse(Operands.string(1, a)));
+        registry.unary("time.parse_rfc3339_ns", (_, a) -> parse("RFC3339", Operands.string(1, a)));
+        registry.binary("time.parse_ns", (_, a, b) -> parse(Operands.string(1, a), Operands.string(2, b)));
+        registry.unary("time.parse_duration_ns", (_, a) -> duration(Operands.string(1, a)));
+        registry.unary("time.date", (_, a) -> {
+            ZonedDateTime time = time(1, a);
+            return numbers(time.getYear(), time.getMonthValue(), time.getDayOfMonth());
+        });
+        registry.unary("time.clock", (_, a) -> {
+            ZonedDateTime time = time(1, a);
+            return numbers(time.getHour(), time.getMinute(), time.getSecond());
+        });
+        registry.unary(
+                "time.weekday",
+                (_, a) -> new Str(time(1, a).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)));
+        registry.nary("time.add_date", 4, (_, args) -> addDate(args));
+        registry.binary("time.diff", (_, a, b) -> diff(time(1, a), time(2, b)));
+        registry.unary("time.format", (_, a) -> format(a));
     }
 
     static Value nanos(Instant instant) {
@@ -29,12 +73,111 @@ final class Times {
         return Num.of(nanos);
     }
 
-    private static Value parse(String text) {
-        try {
-            return nanos(OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException malformed) {
-            throw BuiltinException.failed("parsing time \"" + text + "\" as RFC 3339: cannot parse");
+    private static Value numbers(int... values) {
+        Value[] items = new Value[values.length];
+        for (int i = 0; i < values.length; i++) {
+            items[i] = Num.of(values[i]);
         }
+        return Arr.wrap(items);
+    }
+
+    private static Value parse(String layout, String text) {
+        return nanos(GoTime.of(layout).parse(text).toInstant());
+    }
+
+    /** Nanoseconds, or an array of them and a zone's name. */
+    private static ZonedDateTime time(int position, Value value) {
+        Value nanos = value;
+        ZoneId zone = ZoneOffset.UTC;
+        if (value instanceof Arr pair && pair.size() > 0) {
+            nanos = pair.at(0);
+            zone = pair.size() > 1 ? zone(Operands.string(position, pair.at(1))) : zone;
+        }
+        BigInteger whole = Operands.integer(position, nanos);
+        if (whole.bitLength() > 63) {
+            throw BuiltinException.failed("timestamp too big");
+        }
+        BigInteger[] parts = whole.divideAndRemainder(BILLION);
+        return Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue()).atZone(zone);
+    }
+
+    private static ZoneId zone(String name) {
+        if (name.isEmpty() || name.equals("UTC")) {
+            return ZoneOffset.UTC;
+        }
+        try {
+            return name.equals("Local") ? ZoneId.systemDefault() : ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw BuiltinException.failed("unknown time zone " + name);
+        }
+    }
+
+    private static Value format(Value value) {
+        ZonedDateTime time = time(1, value);
+        boolean laid = value instanceof Arr parts && parts.size() > 2;
+        String layout = laid ? Operands.string(1, ((Arr) value).at(2)) : "RFC3339Nano";
+        return new Str(GoTime.of(layout).format(time));
+    }
+
+    private static Value addDate(Value[] args) {
+        try {
+            // as Go: months overflow into years and days into months, so January 31 and a month is March 3
+            ZonedDateTime time = time(1, args[0]);
+            ZonedDateTime moved = time.withDayOfMonth(1)
+                    .plusYears(Operands.index(2, args[1]))
+                    .plusMonths(Operands.index(3, args[2]))
+                    .plusDays(time.getDayOfMonth() - 1L)
+                    .plusDays(Operands.index(4, args[3]));
+            return nanos(moved.toInstant());
+        } catch (DateTimeException | ArithmeticException outside) {
+            throw BuiltinException.failed("time outside of valid range");
+        }
+    }
+
+    private static Value diff(ZonedDateTime first, ZonedDateTime second) {
+        ZonedDateTime from = first;
+        ZonedDateTime to = second.withZoneSameInstant(first.getZone());
+        if (from.isAfter(to)) {
+            ZonedDateTime earlier = to;
+            to = from;
+            from = earlier;
+        }
+        int[] part = {
+            to.getYear() - from.getYear(),
+            to.getMonthValue() - from.getMonthValue(),
+            to.getDayOfMonth() - from.getDayOfMonth(),
+            to.getHour() - from.getHour(),
+            to.getMinute() - from.getMinute(),
+            to.getSecond() - from.getSecond()
+        };
+        int[] most = {0, 12, from.toLocalDate().lengthOfMonth(), 24, 60, 60};
+        for (int i = part.length - 1; i > 0; i--) {
+            if (part[i] < 0) {
+                part[i] += most[i];
+                part[i - 1]--;
+            }
+        }
+        return numbers(part);
+    }
+
+    private static Value duration(String text) {
+        boolean negative = text.startsWith("-");
+        String amounts = negative || text.startsWith("+") ? text.substring(1) : text;
+        BigDecimal total = BigDecimal.ZERO;
+        Matcher matcher = DURATION.matcher(amounts);
+        int at = 0;
+        while (at < amounts.length() && matcher.find(at) && matcher.start() == at) {
+            Long unit = NANOS.get(matcher.group(2));
+            total = total.add(new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit == null ? 0 : unit)));
+            at = matcher.end();
+        }
+        if (!amounts.equals("0") && (at != amounts.length() || amounts.isEmpty())) {
+            throw BuiltinException.failed("time: invalid duration " + new Str(text));
+        }
+        BigInteger nanos = total.setScale(0, RoundingMode.DOWN).toBigInteger();
+        if (nanos.bitLength() > 63) {
+            throw BuiltinException.failed("time: invalid duration " + new Str(text));
+        }
+        return Num.of(negative ? nanos.negate() : nanos);
     }
 }

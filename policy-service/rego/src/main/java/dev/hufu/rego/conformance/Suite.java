@@ -82,21 +82,28 @@ public final class Suite {
         return Optional.ofNullable(reason != null ? reason : exclusions.get(one.category()));
     }
 
-    /** How a category fared; {@code failures} by note. */
-    public record Tally(int passed, int excluded, Map<String, String> failures) {}
+    /** A case that does not hold, and what differs. */
+    public record Failure(String note, String text) {}
+
+    /** How a category fared. */
+    public record Tally(int passed, int excluded, List<Failure> failures) {
+        public Tally {
+            failures = List.copyOf(failures);
+        }
+    }
 
     /** Runs every case that is not excluded. */
     public Map<String, Tally> run() {
         Map<String, Tally> tallies = new LinkedHashMap<>();
         for (Case one : cases) {
-            Tally before = tallies.getOrDefault(one.category(), new Tally(0, 0, Map.of()));
+            Tally before = tallies.getOrDefault(one.category(), new Tally(0, 0, List.of()));
             if (exclusion(one).isPresent()) {
                 tallies.put(one.category(), new Tally(before.passed, before.excluded + 1, before.failures));
                 continue;
             }
             Optional<String> failure = one.run();
-            Map<String, String> failures = new LinkedHashMap<>(before.failures);
-            failure.ifPresent(text -> failures.put(one.note(), text));
+            List<Failure> failures = new ArrayList<>(before.failures);
+            failure.ifPresent(text -> failures.add(new Failure(one.note(), text)));
             int passed = before.passed + (failure.isEmpty() ? 1 : 0);
             tallies.put(one.category(), new Tally(passed, before.excluded, failures));
         }

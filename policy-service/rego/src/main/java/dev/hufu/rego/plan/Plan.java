@@ -2,6 +2,7 @@ package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Budget;
+import dev.hufu.rego.BudgetExceededException;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.Str;
@@ -38,7 +39,11 @@ public final class Plan {
         }
 
         public Optional<Value> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
-            return Optional.ofNullable(definition.eval(start(input, data, budget), null));
+            try {
+                return Optional.ofNullable(definition.eval(start(input, data, budget), null));
+            } catch (StackOverflowError deep) {
+                throw tooDeep(budget);
+            }
         }
     }
 
@@ -53,13 +58,23 @@ public final class Plan {
         }
 
         public List<Obj> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
-            Value found = rows.eval(code.frame(start(input, data, budget)));
+            Value found;
+            try {
+                found = rows.eval(code.frame(start(input, data, budget)));
+            } catch (StackOverflowError deep) {
+                throw tooDeep(budget);
+            }
             List<Obj> result = new ArrayList<>();
             if (found instanceof Arr array) {
                 array.forEach(row -> result.add((Obj) row));
             }
             return result;
         }
+    }
+
+    /** An evaluation owns all that it changes, so one that outgrew the thread's stack leaves nothing half done. */
+    private static BudgetExceededException tooDeep(Budget budget) {
+        return new BudgetExceededException(BudgetExceededException.Limit.DEPTH, budget.depth());
     }
 
     private Evaluation start(@Nullable Value input, @Nullable Value data, Budget budget) {

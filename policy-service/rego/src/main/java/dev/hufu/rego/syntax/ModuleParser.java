@@ -72,6 +72,7 @@ public final class ModuleParser {
         }
         while (!cursor.atEnd() && errors.size() < MAX_ERRORS) {
             cursor.resetDepth();
+            ruleParser.newStatement();
             statement(cursor, ruleParser, metadata);
         }
         return Optional.of(new Module(source.file(), pkg, imports, rules, pkgAnnotations, at));

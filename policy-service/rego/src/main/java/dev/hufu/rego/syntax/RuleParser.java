@@ -17,6 +17,10 @@ final class RuleParser {
         this.bodies = bodies;
     }
 
+    void newStatement() {
+        bodies.terms().newStatement();
+    }
+
     private record Head(
             List<Term> name,
             @Nullable List<Term> args,
@@ -183,12 +187,15 @@ final class RuleParser {
             value = bodies.terms().term(true);
             explicit = true;
         }
+        cursor.enter();
         Head own = new Head(head.name, head.args, null, value, explicit);
         boolean hasBody = cursor.peek().is("{") || isIf();
         if (!hasBody && !explicit) {
             throw cursor.unexpected("expected else value term or rule body");
         }
         List<Expr> body = hasBody ? body(own) : always(at);
-        return make(own, body, orElse(own), false, at);
+        Rule made = make(own, body, orElse(own), false, at);
+        cursor.leave();
+        return made;
     }
 }

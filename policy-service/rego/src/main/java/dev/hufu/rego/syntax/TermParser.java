@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Terms: literals, references, calls, collections, comprehensions, templates and the operators over them. */
 final class TermParser {
+    private static final int MAX_OPERATORS = 1000;
     private static final Map<String, String> RELATIONS =
             Map.of("==", "equal", "!=", "neq", "<", "lt", "<=", "lte", ">", "gt", ">=", "gte");
     private static final Map<String, String> SUMS = Map.of("+", "plus", "-", "minus");
@@ -23,6 +24,7 @@ final class TermParser {
     private final Cursor cursor;
     private final Dialect dialect;
     private final BodyParser bodies;
+    private int chained;
 
     TermParser(Cursor cursor, Dialect dialect, BodyParser bodies) {
         this.cursor = cursor;
@@ -53,7 +55,7 @@ final class TermParser {
             left = call("internal.member_3", at, left, second, relation(union));
         }
         while (dialect.hasIn() && cursor.takeIfName("in")) {
-            left = call("internal.member_2", at, left, relation(union));
+            left = infix("internal.member_2", at, left, relation(union));
         }
         cursor.leave();
         return left;
@@ -67,7 +69,7 @@ final class TermParser {
             if (name == null) {
                 return left;
             }
-            left = call(name, at, left, union(union));
+            left = infix(name, at, left, union(union));
         }
     }
 
@@ -75,7 +77,7 @@ final class TermParser {
         Location at = cursor.here();
         Term left = intersection();
         while (allowed && cursor.takeIf("|")) {
-            left = call("or", at, left, intersection());
+            left = infix("or", at, left, intersection());
         }
         return left;
     }
@@ -84,7 +86,7 @@ final class TermParser {
         Location at = cursor.here();
         Term left = sum();
         while (cursor.takeIf("&")) {
-            left = call("and", at, left, sum());
+            left = infix("and", at, left, sum());
         }
         return left;
     }
@@ -97,7 +99,7 @@ final class TermParser {
             if (name == null) {
                 return left;
             }
-            left = call(name, at, left, product());
+            left = infix(name, at, left, product());
         }
     }
 
@@ -109,7 +111,7 @@ final class TermParser {
             if (name == null) {
                 return left;
             }
-            left = call(name, at, left, primary());
+            left = infix(name, at, left, primary());
         }
     }
 
@@ -120,6 +122,18 @@ final class TermParser {
             cursor.take();
         }
         return name;
+    }
+
+    /** Each operator makes the tree deeper by one; a term's are bounded as nesting is. */
+    private Term infix(String builtin, Location at, Term left, Term right) throws SyntaxException {
+        if (++chained > MAX_OPERATORS) {
+            throw cursor.error("more than " + MAX_OPERATORS + " operators in one statement", "");
+        }
+        return call(builtin, at, left, right);
+    }
+
+    void newStatement() {
+        chained = 0;
     }
 
     static Term call(String builtin, Location at, Term... args) {

@@ -46,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
             TokenCommand.class,
             QueryCommand.class,
             DecideCommand.class,
+            RegoCommand.class,
         })
 public final class HufuCommand implements Callable<Integer> {
     /** It holds: done, permitted, verified. */

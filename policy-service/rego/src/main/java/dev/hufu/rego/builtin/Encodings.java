@@ -1,0 +1,228 @@
+package dev.hufu.rego.builtin;
+
+import dev.hufu.rego.Arr;
+import dev.hufu.rego.Bool;
+import dev.hufu.rego.Obj;
+import dev.hufu.rego.ObjBuilder;
+import dev.hufu.rego.SetValue;
+import dev.hufu.rego.Str;
+import dev.hufu.rego.Value;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/** Base64, hex, URL queries, YAML, and JSON with a layout. */
+final class Encodings {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .build();
+
+    private Encodings() {}
+
+    static void register(Registry registry) {
+        encoder(registry, "base64.encode", Base64.getEncoder());
+        encoder(registry, "base64url.encode", Base64.getUrlEncoder());
+        encoder(registry, "base64url.encode_no_pad", Base64.getUrlEncoder().withoutPadding());
+        registry.unary("base64.decode", (_, a) -> text(base64(Operands.string(1, a))));
+        registry.unary("base64.is_valid", (_, a) -> Value.of(isBase64(Operands.string(1, a))));
+        registry.unary("base64url.decode", (_, a) -> text(base64Url(Operands.string(1, a))));
+        registry.unary("hex.encode", (_, a) -> new Str(HexFormat.of().formatHex(bytes(Operands.string(1, a)))));
+        registry.unary("hex.decode", (_, a) -> text(hex(Operands.string(1, a))));
+        registry.unary("urlquery.encode", (_, a) -> new Str(urlEncode(Operands.string(1, a))));
+        registry.unary("urlquery.decode", (_, a) -> new Str(urlDecode(Operands.string(1, a))));
+        registry.unary("urlquery.encode_object", (_, a) -> encodeObject(Operands.object(1, a)));
+        registry.unary("urlquery.decode_object", (_, a) -> decodeObject(Operands.string(1, a)));
+        registry.unary("yaml.marshal", (context, a) -> {
+            String yaml = YAML.writeValueAsString(a.toJsonNode());
+            context.reserve(yaml.length());
+            return new Str(yaml);
+        });
+        registry.unary("yaml.unmarshal", (context, a) -> {
+            context.reserve(Operands.string(1, a).length());
+            return yaml(Operands.string(1, a));
+        });
+        registry.unary("yaml.is_valid", (_, a) -> Value.of(isYaml(a)));
+        registry.binary("json.marshal_with_options", (context, a, b) -> marshal(context, a, Operands.object(2, b)));
+    }
+
+    private static void encoder(Registry registry, String name, Base64.Encoder encoder) {
+        registry.unary(name, (context, a) -> {
+            context.reserve(Operands.string(1, a).length() * 2L);
+            return new Str(encoder.encodeToString(bytes(Operands.string(1, a))));
+        });
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Str text(byte[] bytes) {
+        return new Str(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    static byte[] base64(String text) {
+        try {
+            return Base64.getDecoder().decode(text.replace("\n", "").replace("\r", ""));
+        } catch (IllegalArgumentException malformed) {
+            throw BuiltinException.failed("illegal base64 data at input byte " + firstBad(text, "+/"));
+        }
+    }
+
+    /** Padded or not. */
+    static byte[] base64Url(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException malformed) {
+            throw BuiltinException.failed("illegal base64 data at input byte " + firstBad(text, "-_"));
+        }
+    }
+
+    private static int firstBad(String text, String extra) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letter && extra.indexOf(c) < 0) {
+                return i;
+            }
+        }
+        return text.length() / 4 * 4;
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            base64(text);
+            return text.replace("\n", "").length() % 4 == 0;
+        } catch (BuiltinException malformed) {
+            return false;
+        }
+    }
+
+    static byte[] hex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.digit(c, 16) < 0 || c > 'f') {
+                throw BuiltinException.failed("encoding/hex: invalid byte: U+%04X '%c'".formatted((int) c, c));
+            }
+        }
+        if (text.length() % 2 == 1) {
+            throw BuiltinException.failed("encoding/hex: odd length hex string");
+        }
+        return HexFormat.of().parseHex(text);
+    }
+
+    private static String urlEncode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static String urlDecode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw BuiltinException.failed("invalid URL escape");
+        }
+    }
+
+    private static Value encodeObject(Obj object) {
+        List<String> pairs = new ArrayList<>();
+        object.forEach((key, value) -> {
+            String name = urlEncode(Operands.string(1, key));
+            switch (value) {
+                case Str text -> pairs.add(name + "=" + urlEncode(text.value()));
+                case Arr _, SetValue _ -> {
+                    for (Value one : Operands.elements(1, value)) {
+                        pairs.add(name + "=" + urlEncode(Operands.string(1, one)));
+                    }
+                }
+                default -> throw BuiltinException.operandOf(1, "string, array, set", value);
+            }
+        });
+        return new Str(String.join("&", pairs));
+    }
+
+    private static Value decodeObject(String query) {
+        Map<String, List<Value>> values = new LinkedHashMap<>();
+        for (String pair : query.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = urlDecode(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : urlDecode(pair.substring(equals + 1));
+                values.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Str(value));
+            }
+        }
+        ObjBuilder members = new ObjBuilder();
+        values.forEach((name, list) -> members.put(name, Arr.of(list)));
+        return members.build();
+    }
+
+    static Value yaml(String text) {
+        try {
+            return Value.fromJson(YAML.readTree(text));
+        } catch (JacksonException | IllegalArgumentException malformed) {
+            throw BuiltinException.failed("yaml: malformed document");
+        }
+    }
+
+    private static boolean isYaml(Value value) {
+        if (!(value instanceof Str text)) {
+            return false;
+        }
+        try {
+            yaml(text.value());
+            return true;
+        } catch (BuiltinException malformed) {
+            return false;
+        }
+    }
+
+    private static Value marshal(Context context, Value value, Obj options) {
+        String prefix = option(options, "prefix", "");
+        String indent = option(options, "indent", "\t");
+        options.keys().forEach(key -> {
+            if (!List.of("pretty", "prefix", "indent").contains(Comparisons.text(key))) {
+                throw BuiltinException.type("operand 2 object contained unknown key " + key);
+            }
+        });
+        Value wanted = options.get("pretty");
+        boolean pretty = wanted != null ? wanted.equals(Bool.TRUE) : options.size() > 0;
+        String text = pretty ? prefix + layout(value, "\n" + prefix, indent) : value.toJson();
+        context.reserve(text.length());
+        return new Str(text);
+    }
+
+    private static String option(Obj options, String name, String otherwise) {
+        Value value = options.get(name);
+        return value == null ? otherwise : Operands.string(2, value);
+    }
+
+    private static String layout(Value value, String newLine, String indent) {
+        List<String> lines = new ArrayList<>();
+        String inner = newLine + indent;
+        switch (value) {
+            case Arr array -> array.forEach(item -> lines.add(layout(item, inner, indent)));
+            case SetValue set -> set.forEach(item -> lines.add(layout(item, inner, indent)));
+            case Obj object ->
+                object.forEach((key, item) -> {
+                    String name = new Str(key instanceof Str text ? text.value() : key.toJson()).toJson();
+                    lines.add(name + ": " + layout(item, inner, indent));
+                });
+            default -> {
+                return value.toJson();
+            }
+        }
+        String open = value instanceof Obj ? "{" : "[";
+        String close = value instanceof Obj ? "}" : "]";
+        return lines.isEmpty() ? open + close : open + inner + String.join("," + inner, lines) + newLine + close;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.hufu.rego.builtin;
+
+import dev.hufu.rego.Num;
+import dev.hufu.rego.Str;
+import dev.hufu.rego.Value;
+import java.math.BigInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Semantic versions 2.0. */
+final class Versions {
+    private static final String NUMBER = "(0|[1-9]\\d*)";
+    private static final Pattern VERSION = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER
+            + "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
+
+    private Versions() {}
+
+    static void register(Registry registry) {
+        registry.unary(
+                "semver.is_valid",
+                (_, a) -> Value.of(
+                        a instanceof Str text && VERSION.matcher(text.value()).matches()));
+        registry.binary("semver.compare", (_, a, b) -> Num.of(compare(parse(1, a), parse(2, b))));
+    }
+
+    private static Matcher parse(int position, Value value) {
+        String text = Operands.string(position, value);
+        Matcher matcher = VERSION.matcher(text);
+        if (!matcher.matches()) {
+            throw BuiltinException.failed(
+                    "operand " + position + ": string " + new Str(text) + " is not a valid SemVer");
+        }
+        return matcher;
+    }
+
+    private static int compare(Matcher a, Matcher b) {
+        for (int part = 1; part <= 3; part++) {
+            int order = new BigInteger(a.group(part)).compareTo(new BigInteger(b.group(part)));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return comparePreRelease(a.group(4) == null ? "" : a.group(4), b.group(4) == null ? "" : b.group(4));
+    }
+
+    /** A version without a pre-release is above those with one. */
+    private static int comparePreRelease(String a, String b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return Boolean.compare(a.isEmpty(), b.isEmpty());
+        }
+        String[] x = a.split("\\.");
+        String[] y = b.split("\\.");
+        for (int i = 0; i < Math.min(x.length, y.length); i++) {
+            boolean xNumber = x[i].chars().allMatch(Character::isDigit);
+            boolean yNumber = y[i].chars().allMatch(Character::isDigit);
+            int order = xNumber && yNumber
+                    ? new BigInteger(x[i]).compareTo(new BigInteger(y[i]))
+                    : xNumber != yNumber ? (xNumber ? -1 : 1) : Integer.signum(x[i].compareTo(y[i]));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(x.length, y.length);
+    }
+}
