@@ -18,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The policy engine seen by itself. */
 @Command(name = "rego", description = "The policy engine.", subcommands = RegoCommand.Conformance.class)
 final class RegoCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
         throw new UsageException("rego needs a command: conformance DIR");
