@@ -17,14 +17,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -132,42 +128,6 @@ class ProblemAdvice {
                 request);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Map<String, Object>> mediaType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
-        return answer(
-                new ProblemException(
-                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        "Send the body as application/json, in UTF-8.",
-                        "请以 application/json（UTF-8）发送请求体。"),
-                request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Map<String, Object>> notAcceptable(
-            HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
-        return answer(
-                new ProblemException(
-                        ProblemType.NOT_ACCEPTABLE,
-                        "Ask for one of: " + MediaType.toString(e.getSupportedMediaTypes()) + ".",
-                        "可用格式：" + MediaType.toString(e.getSupportedMediaTypes()) + "。"),
-                request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Map<String, Object>> method(HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
-        String allowed = String.join(", ", e.getSupportedMethods() == null ? new String[0] : e.getSupportedMethods());
-        ResponseEntity<Map<String, Object>> answer = answer(
-                new ProblemException(
-                        ProblemType.METHOD_NOT_ALLOWED,
-                        "This address takes " + allowed + ".",
-                        "该地址支持的方法：" + allowed + "。"),
-                request);
-        return ResponseEntity.status(answer.getStatusCode())
-                .headers(answer.getHeaders())
-                .header(HttpHeaders.ALLOW, allowed)
-                .body(answer.getBody());
-    }
-
     @ExceptionHandler({ServletRequestBindingException.class, MethodArgumentTypeMismatchException.class})
     ResponseEntity<Map<String, Object>> parameter(Exception e, HttpServletRequest request) {
         return answer(
@@ -175,16 +135,6 @@ class ProblemAdvice {
                         ProblemType.MALFORMED,
                         "A parameter is missing or has the wrong form. See /openapi.yaml.",
                         "缺少参数或参数格式不对。见 /openapi.yaml。"),
-                request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Map<String, Object>> nothing(NoResourceFoundException e, HttpServletRequest request) {
-        return answer(
-                new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "There is nothing at this address. See /openapi.yaml.",
-                        "该地址没有内容。见 /openapi.yaml。"),
                 request);
     }
 

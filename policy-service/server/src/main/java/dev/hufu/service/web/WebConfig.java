@@ -1,15 +1,33 @@
 package dev.hufu.service.web;
 
 import dev.hufu.service.facts.Facts;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 /** What the controllers share. */
 @Configuration(proxyBeanMethods = false)
 class WebConfig {
     @Bean
-    Readiness readiness() {
+    Readiness questions() {
         return new Readiness();
+    }
+
+    @Bean
+    UnreachedInterfaces unreachedInterfaces(ProblemWriter problems) {
+        return new UnreachedInterfaces(problems);
+    }
+
+    /** A number where a text belongs is another request, not another spelling. */
+    @Bean
+    JsonMapperBuilderCustomizer textsAreTexts() {
+        return json -> json.withCoercionConfig(LogicalType.Textual, texts -> texts.setCoercion(
+                        CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
     @Bean

@@ -110,7 +110,7 @@ class BadInputTest {
         problem(
                 calls.post("", DECISIONS, Calls.DECISION, "Authorization", "Bearer nonsense"),
                 401,
-                "/problems/unauthenticated");
+                "/problems/token-invalid");
     }
 
     @Test

@@ -1,0 +1,15 @@
+package dev.hufu.service.config;
+
+import dev.hufu.service.web.Readiness;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What happens between the first answer of the server and the first question to it. */
+@Configuration(proxyBeanMethods = false)
+class StartupConfig {
+    @Bean
+    Startup startup(Readiness readiness) {
+        return new Startup(readiness, List.of());
+    }
+}
