@@ -1,0 +1,83 @@
+package dev.hufu.service.notices;
+
+import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.audit.EntryType;
+import dev.hufu.service.audit.Receipt;
+import dev.hufu.service.audit.Usage;
+import dev.hufu.service.keys.SubjectRegister;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/** Tells a person how their data was used. Thread-safe. */
+public final class OwnUses {
+    /** Most entries that are read at once. */
+    public static final int MOST = 2_000;
+
+    private final SubjectRegister subjects;
+    private final AuditTrail trail;
+
+    public OwnUses(SubjectRegister subjects, AuditTrail trail) {
+        this.subjects = subjects;
+        this.trail = trail;
+    }
+
+    /**
+     * The uses of that person's data from {@code from} on and before {@code until}. Who may ask for whom is for the caller to
+     * hold: a page takes the id from the session and from nowhere else.
+     */
+    public UsesOfOne of(String employeeId, Instant from, Instant until) {
+        OptionalInt subject = subjects.find(employeeId);
+        if (subject.isEmpty()) {
+            return new UsesOfOne(List.of(), false);
+        }
+        List<Usage> read = trail.entriesAbout(subject.getAsInt(), from, MOST);
+        List<Use> uses = read.stream()
+                .filter(usage -> isUse(usage.type()) && usage.time().isBefore(until))
+                .map(this::use)
+                .toList();
+        return new UsesOfOne(uses, read.size() == MOST);
+    }
+
+    /** Denied and failed requests used nobody's data; they stand in the log, not here. */
+    private static boolean isUse(EntryType type) {
+        return type == EntryType.DECISION_PERMIT || type == EntryType.IMPORT;
+    }
+
+    private Use use(Usage usage) {
+        return new Use(
+                usage.entryId(),
+                usage.time(),
+                usage.action(),
+                usage.dataset(),
+                usage.fields(),
+                usage.purpose(),
+                usage.legalBasis(),
+                usage.roles(),
+                usage.unit(),
+                usage.individual(),
+                usage.persons(),
+                provenBy(usage.entryId()));
+    }
+
+    /** The receipt itself is the asker's and stays here; that it is proven, and by which checkpoint, is no secret. */
+    private OptionalLong provenBy(String entryId) {
+        return trail.receipt(entryId, "", true)
+                .map(Receipt::json)
+                .map(json -> checkpointSize(json.path("inclusion").path("checkpoint")))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The second line of a checkpoint is its size (C2SP tlog-checkpoint). */
+    private static OptionalLong checkpointSize(JsonNode checkpoint) {
+        if (!checkpoint.isString()) {
+            return OptionalLong.empty();
+        }
+        String[] lines = checkpoint.stringValue().split("\n", 3);
+        return lines.length > 1 && lines[1].matches("\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(lines[1]))
+                : OptionalLong.empty();
+    }
+}
