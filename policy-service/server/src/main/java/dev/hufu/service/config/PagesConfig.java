@@ -1,9 +1,19 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.notices.NoticeBook;
+import dev.hufu.service.registers.Registers;
 import dev.hufu.service.web.pages.ErrorPages;
 import dev.hufu.service.web.pages.FrameInterceptor;
 import dev.hufu.service.web.pages.LanguageChoice;
+import dev.hufu.service.web.pages.QueryCatalogue;
+import dev.hufu.service.web.pages.Readers;
+import dev.hufu.service.web.pages.Receipts;
+import dev.hufu.service.web.pages.UseWords;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +22,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The console's language, words and frame. */
+/** The console's language, words and frame, and what its pages stand on. */
 @Configuration(proxyBeanMethods = false)
 class PagesConfig {
     /** Every message goes through {@code MessageFormat}, with or without arguments, so that an apostrophe means one thing. */
@@ -44,5 +54,31 @@ class PagesConfig {
                 registry.addInterceptor(new FrameInterceptor(properties.demo()));
             }
         };
+    }
+
+    /** The zone in which pages tell the time. */
+    @Bean
+    ZoneId consoleZone(@Value("${hufu.zone:Asia/Shanghai}") String zone) {
+        return ZoneId.of(zone);
+    }
+
+    @Bean
+    Readers readers(MessageSource messages, ZoneId zone) {
+        return new Readers(messages, zone);
+    }
+
+    @Bean
+    QueryCatalogue queryCatalogue(Registers registers, NoticeBook notices, Clock clock, ZoneId zone) {
+        return new QueryCatalogue(registers, notices, clock, zone);
+    }
+
+    @Bean
+    Receipts pageReceipts(AuditTrail trail) {
+        return new Receipts(trail);
+    }
+
+    @Bean
+    UseWords useWords(QueryCatalogue catalogue, NoticeBook notices, ZoneId zone) {
+        return new UseWords(catalogue, notices, zone);
     }
 }

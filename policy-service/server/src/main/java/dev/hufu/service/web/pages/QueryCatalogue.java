@@ -1,0 +1,173 @@
+package dev.hufu.service.web.pages;
+
+import dev.hufu.service.notices.NoticeBook;
+import dev.hufu.service.registers.ColumnRole;
+import dev.hufu.service.registers.DatasetColumn;
+import dev.hufu.service.registers.Register;
+import dev.hufu.service.registers.RegisterRecord;
+import dev.hufu.service.registers.RegisteredDataset;
+import dev.hufu.service.registers.Registers;
+import dev.hufu.service.registers.Term;
+import dev.hufu.service.registers.Title;
+import dev.hufu.service.registers.VocabularyKind;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What an analyst may choose from, as the registers have it at this moment: purposes, legal bases, datasets. */
+public final class QueryCatalogue {
+    private final Registers registers;
+    private final NoticeBook notices;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    public QueryCatalogue(Registers registers, NoticeBook notices, Clock clock, ZoneId zone) {
+        this.registers = registers;
+        this.notices = notices;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /**
+     * @param notice title of the notice in force that states the purpose, empty when none does
+     * @param bases legal bases on which an activity for it is registered, as {@code 13-1-2}
+     * @param askable whether an activity registered for it lets anybody ask for statistics
+     */
+    record PurposeChoice(String curie, String title, String notice, List<String> bases, boolean askable) {
+        public boolean stated() {
+            return !notice.isEmpty();
+        }
+    }
+
+    /** @param place where it stands in the law, for a reader */
+    record BasisChoice(String article, String place, String title) {}
+
+    /**
+     * @param groups columns by what they are for, none empty
+     */
+    record DatasetEntry(String name, String title, String grade, boolean sensitive, List<ColumnGroup> groups) {}
+
+    record ColumnGroup(String role, List<ColumnEntry> columns) {}
+
+    record ColumnEntry(String name, String title, String dataClass, String grade, boolean sensitive) {}
+
+    /** Stated purposes first, then the rest of the vocabulary, each by title. */
+    List<PurposeChoice> purposes(Words words) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        Map<String, Title> stated = notices.statedOn(today);
+        Map<String, JsonNode> activities = registers.records(Register.ACTIVITIES).stream()
+                .filter(a -> NoticeBook.inForce(a.body(), today))
+                .collect(Collectors.toMap(RegisterRecord::id, RegisterRecord::body));
+        return registers.vocabulary(VocabularyKind.PURPOSES).stream()
+                .map(term -> purpose(term, stated.get(term.id()), activities.get(term.id()), words))
+                .sorted(Comparator.comparingInt((PurposeChoice p) -> p.stated() && p.askable() ? 0 : p.stated() ? 1 : 2)
+                        .thenComparingInt(p -> p.curie().equals("dpv:PersonnelPayment") ? 0 : 1)
+                        .thenComparing(PurposeChoice::title))
+                .toList();
+    }
+
+    private static PurposeChoice purpose(Term term, @Nullable Title notice, @Nullable JsonNode activity, Words words) {
+        return new PurposeChoice(
+                term.id(),
+                title(term.title(), words),
+                notice == null ? "" : title(notice, words),
+                activity == null
+                        ? List.of()
+                        : activity.path("legalBases").propertyNames().stream()
+                                .map(words::legalBasis)
+                                .toList(),
+                activity != null && activity.path("actions").has("query"));
+    }
+
+    List<BasisChoice> bases(Words words) {
+        return registers.vocabulary(VocabularyKind.LEGAL_BASES).stream()
+                .map(term -> new BasisChoice(term.id(), words.legalBasis(term.id()), title(term.title(), words)))
+                .toList();
+    }
+
+    /** All datasets, the one that is asked about first. */
+    List<DatasetEntry> datasets(String asked, Words words) {
+        Map<String, Term> classes = terms(VocabularyKind.DATA_CLASSES);
+        Map<String, Term> grades = terms(VocabularyKind.GRADES);
+        return registers.datasets().stream()
+                .sorted(Comparator.comparingInt(d -> d.name().equals(asked) ? 0 : 1))
+                .map(d -> entry(d, classes, grades, words))
+                .toList();
+    }
+
+    private Map<String, Term> terms(VocabularyKind kind) {
+        return registers.vocabulary(kind).stream().collect(Collectors.toMap(Term::id, Function.identity()));
+    }
+
+    private static DatasetEntry entry(
+            RegisteredDataset dataset, Map<String, Term> classes, Map<String, Term> grades, Words words) {
+        var groups = new ArrayList<ColumnGroup>();
+        for (ColumnRole role : List.of(
+                ColumnRole.MEASURE, ColumnRole.DIMENSION, ColumnRole.PERIOD, ColumnRole.PERSON_KEY, ColumnRole.NONE)) {
+            List<ColumnEntry> columns = dataset.columns().stream()
+                    .filter(c -> c.role() == role)
+                    .map(c -> column(c, classes, grades, words))
+                    .toList();
+            if (!columns.isEmpty()) {
+                groups.add(new ColumnGroup(role.wire(), columns));
+            }
+        }
+        return new DatasetEntry(
+                dataset.name(),
+                title(dataset.title(), words),
+                term(grades, Optional.of(dataset.grade()), words),
+                !dataset.grade().equals("internal"),
+                groups);
+    }
+
+    private static ColumnEntry column(
+            DatasetColumn column, Map<String, Term> classes, Map<String, Term> grades, Words words) {
+        return new ColumnEntry(
+                column.name(),
+                title(column.title(), words),
+                term(classes, column.dataClass(), words),
+                term(grades, column.grade(), words),
+                column.grade().filter(g -> !g.equals("internal")).isPresent());
+    }
+
+    private static String term(Map<String, Term> terms, Optional<String> id, Words words) {
+        if (id.isEmpty()) {
+            return "";
+        }
+        Term term = terms.get(id.get());
+        return term == null ? id.get() : title(term.title(), words);
+    }
+
+    /** Titles of a dataset's columns by name, and of the dataset itself under the empty name. */
+    Map<String, String> titles(String dataset, Words words) {
+        Map<String, String> titles = new HashMap<>();
+        registers.dataset(dataset).ifPresent(d -> {
+            titles.put("", title(d.title(), words));
+            d.columns().forEach(c -> titles.put(c.name(), title(c.title(), words)));
+        });
+        return titles;
+    }
+
+    String purposeTitle(String curie, Words words) {
+        return titles(VocabularyKind.PURPOSES, words).getOrDefault(curie, curie);
+    }
+
+    /** Titles of the terms of one list by id. */
+    Map<String, String> titles(VocabularyKind kind, Words words) {
+        return registers.vocabulary(kind).stream().collect(Collectors.toMap(Term::id, t -> title(t.title(), words)));
+    }
+
+    private static String title(Title title, Words words) {
+        return words.pick(title.zh(), title.en());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.hufu.service.web.pages;
+
+import java.util.List;
+
+/**
+ * A receipt in words.
+ *
+ * @param waiting whether it still waits for a signed checkpoint
+ * @param size entries under that checkpoint, for a reader; empty while waiting
+ * @param parts identifiers and hashes, for the details
+ */
+record ReceiptView(String id, boolean waiting, String size, List<Part> parts) {
+    record Part(String name, String value) {}
+}
