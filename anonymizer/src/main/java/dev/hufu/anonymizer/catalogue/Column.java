@@ -65,6 +65,12 @@ public sealed interface Column {
         public int codes() {
             return values.size() + (optional ? 1 : 0);
         }
+
+        /** Of the name alone: terms are looked up often, and thousands of values would be hashed each time. */
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
     }
 
     /**

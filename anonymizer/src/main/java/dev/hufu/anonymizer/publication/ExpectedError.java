@@ -7,6 +7,7 @@ import dev.hufu.anonymizer.query.Term;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,11 +45,12 @@ public record ExpectedError(String measure, double low, double high) {
         }
         List<ExpectedError> expected = new ArrayList<>();
         for (Column.Measure m : measures) {
-            int latest = publication.periods().size() - 1;
             double n = cells;
-            publication
-                    .figures(query.dataset().name(), m, latest)
-                    .ifPresent(f -> expected.add(of(m, f, k, n, straddling)));
+            String dataset = query.dataset().name();
+            publication.lastMeasured(dataset, m).stream()
+                    .mapToObj(last -> publication.figures(dataset, m, last))
+                    .flatMap(Optional::stream)
+                    .forEach(f -> expected.add(of(m, f, k, n, straddling)));
         }
         return expected;
     }

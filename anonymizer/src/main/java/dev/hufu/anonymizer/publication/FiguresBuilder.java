@@ -113,8 +113,11 @@ final class FiguresBuilder {
 
     private static byte[] seed(Mac mac, byte[] context, Generation g, int[] rows, int from, int to, double[] value) {
         ByteBuffer members = ByteBuffer.allocate((to - from) * 12);
-        int[] sorted =
-                Arrays.stream(rows, from, to).map(r -> g.person()[r]).sorted().toArray();
+        int[] sorted = new int[to - from];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = g.person()[rows[from + i]];
+        }
+        Arrays.sort(sorted);
         for (int person : sorted) {
             members.putInt(person).putLong(Double.doubleToLongBits(value[person]));
         }

@@ -97,6 +97,18 @@ sealed interface Filter {
         }
     }
 
+    /** Whether a condition may differ from period to period. */
+    static boolean mentionsPeriod(Condition condition) {
+        return switch (condition) {
+            case Condition.And(var all) -> all.stream().anyMatch(Filter::mentionsPeriod);
+            case Condition.Or(var any) -> any.stream().anyMatch(Filter::mentionsPeriod);
+            case Condition.Not(var inner) -> mentionsPeriod(inner);
+            case Condition.Compare compare -> compare.term() instanceof Term.OfPeriod;
+            case Condition.In in -> in.term() instanceof Term.OfPeriod;
+            case Condition.IsNull(var term) -> term instanceof Term.OfPeriod;
+        };
+    }
+
     /** The filter of a condition in one period. */
     static Filter of(Condition condition, Publication publication, String period) {
         return of(condition, true, publication, period);

@@ -26,6 +26,7 @@ final class Microaggregate {
 
     private final Column.Measure measure;
     private final Figures figures;
+    private final Filter filter;
     private final int[] weight;
     private final double[] sum;
     private final double[] listed;
@@ -42,6 +43,7 @@ final class Microaggregate {
             RoaringBitmap cohort) {
         this.measure = measure;
         this.figures = figures;
+        this.filter = filter;
         int cells = grouping.size();
         weight = new int[cells];
         sum = new double[cells];
@@ -100,6 +102,14 @@ final class Microaggregate {
     static double spread(double noise, int k, double persons, double within, double straddling) {
         double variance = noise * noise / k / persons + straddling / 2 * within * within / persons;
         return Z * Math.sqrt(variance) + BIAS * within * straddling;
+    }
+
+    int period() {
+        return figures.period();
+    }
+
+    Filter filter() {
+        return filter;
     }
 
     int weight(int cell) {

@@ -1,13 +1,16 @@
 package dev.hufu.anonymizer.publication;
 
 import dev.hufu.anonymizer.catalogue.Column;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,22 @@ import org.jspecify.annotations.Nullable;
  * measure is in it. Immutable and thread safe; made by {@link PublicationBuilder} or {@link PublicationCodec}.
  */
 public final class Publication {
+    private static final int MAX_UNIONS = 1_000;
+
+    /** Figures are told apart by identity, which is what their arrays' equality comes to. */
+    private record Union(Figures figures, int k) {
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Union(Figures f, int size) && f == figures && size == k;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(figures) * 31 + k;
+        }
+    }
+
     private final String population;
     private final String fingerprint;
     private final PublicationParameters parameters;
@@ -28,6 +47,8 @@ public final class Publication {
 
     private final Hierarchies hierarchies;
     private final NoiseKey key;
+    private final Map<Union, Figures> unions = new ConcurrentHashMap<>();
+    private final long[][] rowKeys;
     private final long[] cellKeys;
     private final String id;
 
@@ -50,6 +71,9 @@ public final class Publication {
         this.key = key;
         hierarchies = new Hierarchies(this.dimensions);
         cellKeys = cellKeys();
+        rowKeys = this.generations.stream()
+                .map(g -> Arrays.stream(g.person()).mapToLong(p -> cellKeys[p]).toArray())
+                .toArray(long[][]::new);
         id = "p-" + PublicationCodec.identity(this, key);
     }
 
@@ -138,6 +162,16 @@ public final class Publication {
         return Optional.ofNullable(found);
     }
 
+    /** The last period that a measure was measured in. */
+    OptionalInt lastMeasured(String dataset, Column.Measure measure) {
+        return figures
+                .getOrDefault(dataset.toLowerCase(Locale.ROOT), Map.of())
+                .getOrDefault(measure.name().toLowerCase(Locale.ROOT), List.of())
+                .stream()
+                .mapToInt(Figures::period)
+                .max();
+    }
+
     int dimension(String name) {
         for (int d = 0; d < dimensions.size(); d++) {
             if (dimensions.get(d).name().equalsIgnoreCase(name)) {
@@ -150,6 +184,20 @@ public final class Publication {
     /** A person's addend to the key of every cell the person is in. */
     long cellKey(int person) {
         return cellKeys[person];
+    }
+
+    /** Figures over unions of at least k; unions of the thresholds in use are kept, up to a bound. */
+    Figures atLeast(Figures figures, int k) {
+        if (unions.size() > MAX_UNIONS) {
+            unions.clear();
+        }
+        return unions.computeIfAbsent(new Union(figures, k), u -> u.figures()
+                .atLeast(u.k(), generation(u.figures().period())));
+    }
+
+    /** The cell keys of the rows of a generation. */
+    long[] rowKeys(Generation generation) {
+        return rowKeys[generation.first() / parameters.freshEvery()];
     }
 
     int personNumbers() {
@@ -170,7 +218,7 @@ public final class Publication {
                 mac.update((byte) (p >>> shift));
             }
             byte[] out = mac.doFinal();
-            keys[p] = java.nio.ByteBuffer.wrap(out).getLong();
+            keys[p] = ByteBuffer.wrap(out).getLong();
         }
         return keys;
     }

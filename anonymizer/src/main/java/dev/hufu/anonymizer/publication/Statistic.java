@@ -31,7 +31,9 @@ public final class Statistic {
     private final Condition condition;
     private final int k;
     private final Grouping grouping;
+    private final Set<Term> terms;
     private final Map<String, Column.Measure> measures = new LinkedHashMap<>();
+    private final Map<String, Microaggregate> measured = new HashMap<>();
     private final RoaringBitmap cohort = new RoaringBitmap();
     private final BitCollector scopePeople;
     private final Set<String> rebases = new TreeSet<>();
@@ -69,7 +71,8 @@ public final class Statistic {
                         .mapToInt(d -> publication.dimension(d.name()))
                         .toArray());
         scopePeople = new BitCollector(publication.personNumbers());
-        for (Term t : terms(query)) {
+        terms = terms(query);
+        for (Term t : terms) {
             switch (t) {
                 case Term.Mean(var m) -> measures.putIfAbsent(m.name(), m);
                 case Term.Sum(var m) -> measures.putIfAbsent(m.name(), m);
@@ -101,11 +104,13 @@ public final class Statistic {
     public Answer answer() {
         List<Asked> asked = asked();
         List<ProtectedTable.Cell> cells = new ArrayList<>();
+        Filter shared = null;
         for (Asked a : asked) {
-            Filter filter = Filter.of(condition, publication, a.label());
+            Filter filter = shared != null ? shared : Filter.of(condition, publication, a.label());
+            shared = Filter.mentionsPeriod(condition) ? null : filter;
             cells.addAll(period(a, filter));
         }
-        ProtectedTable table = new ProtectedTable(query, terms(query));
+        ProtectedTable table = new ProtectedTable(query, terms);
         return new Answer(basis(asked), table.columns(), table.rows(cells), notSeparable(asked), cohort);
     }
 
@@ -113,7 +118,7 @@ public final class Statistic {
         List<String> labels = publication.periods();
         int latest = labels.size() - 1;
         return switch (query.periods()) {
-            case PeriodScope.Latest _ -> List.of(new Asked(labels.get(latest), latest));
+            case PeriodScope.Latest _ -> List.of(new Asked(labels.get(latestAsked()), latestAsked()));
             case PeriodScope.One(var label) -> List.of(new Asked(label, labels.indexOf(label)));
             case PeriodScope.Each _ ->
                 IntStream.rangeClosed(0, latest)
@@ -122,6 +127,15 @@ public final class Statistic {
                                 || value)
                         .toList();
         };
+    }
+
+    /** The latest period; where an event measure is asked for that not every period has, the latest that has it. */
+    private int latestAsked() {
+        return measures.values().stream()
+                .filter(m -> m.kind().everyPeriod())
+                .flatMapToInt(m -> publication.lastMeasured(query.dataset().name(), m).stream())
+                .min()
+                .orElse(publication.periods().size() - 1);
     }
 
     private List<ProtectedTable.Cell> period(Asked asked, Filter filter) {
@@ -152,20 +166,18 @@ public final class Statistic {
             return heads;
         }
         Generation g = publication.generation(asked.index());
+        long[] keys = publication.rowKeys(g);
         for (int r = 0; r < g.rows(); r++) {
             if (g.present(r, asked.index()) && filter.test(g.codes(), r)) {
-                int person = g.person()[r];
-                heads.add(grouping.cell(g.codes(), r), publication.cellKey(person));
-                scopePeople.add(person);
+                heads.add(grouping.cell(g.codes(), r), keys[r]);
+                scopePeople.add(g.person()[r]);
             }
         }
         return heads;
     }
 
-    /**
-     * A slow measure of several months comes from one rebase. The filter is then that of the asked month with the dimension
-     * values of the rebase, so the months of one rebase share one result as long as WHERE treats them alike.
-     */
+    /** A slow measure of a month comes from the rebase at or before it, with the dimension values of that rebase. */
+    @SuppressWarnings("ReferenceEquality")
     private Optional<Microaggregate> microaggregate(Column.Measure measure, Asked asked, Filter filter) {
         Optional<Figures> figures = publication.figures(query.dataset().name(), measure, asked.index());
         if (figures.isEmpty()) {
@@ -175,15 +187,21 @@ public final class Statistic {
         if (!measure.kind().everyPeriod()) {
             rebases.add(publication.periods().get(measuredIn));
         }
-        Figures united = figures.get().atLeast(k, publication.generation(measuredIn));
-        return Optional.of(new Microaggregate(publication, measure, united, filter, grouping, cohort));
+        // Months that share a rebase share its cells, as long as WHERE treats them alike.
+        Microaggregate known = measured.get(measure.name());
+        if (known == null || known.period() != measuredIn || known.filter() != filter) {
+            Figures united = publication.atLeast(figures.get(), k);
+            known = new Microaggregate(publication, measure, united, filter, grouping, cohort);
+            measured.put(measure.name(), known);
+        }
+        return Optional.of(known);
     }
 
     private ProtectedTable.Cell cell(Asked asked, int cell, long published, Map<String, Microaggregate> of) {
         int[] codes = grouping.codes(cell);
         Map<Term, Object> values = new HashMap<>();
         Map<Term, Double> errors = new HashMap<>();
-        for (Term t : terms(query)) {
+        for (Term t : terms) {
             switch (t) {
                 case Term.OfDimension(var d) -> {
                     String value = grouping.value(codes, publication.dimension(d.name()));
