@@ -19,7 +19,7 @@ final class Receipts {
     /** The batch of entry {@code index}, read and checked. */
     static JournalBatch batchOf(FileJournal journal, IdIndex ids, long index) throws IOException {
         long segment = journal.segmentOf(index);
-        try (SegmentReader reader = journal.read(segment)) {
+        try (SegmentReader reader = journal.readOne(segment)) {
             reader.seek(ids.batchOffset(index));
             if (reader.next() instanceof SegmentRead.Whole(var _, JournalBatch batch, var _, var _)
                     && batch.firstIndex() <= index

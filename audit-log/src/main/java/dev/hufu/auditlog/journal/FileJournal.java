@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
  * <p>Appending and recovering is for one thread; the map of segments may be read by any.
  */
 public final class FileJournal implements Closeable {
+    /** Read at once when one batch is looked for: most have few entries. */
+    private static final int ONE_BATCH = 16 * 1024;
+
     private static final Pattern NAME = Pattern.compile("\\d{20}");
 
     private final Path directory;
@@ -234,6 +237,12 @@ public final class FileJournal implements Closeable {
     /** Opens the segment that starts at {@code firstIndex} for reading. */
     public SegmentReader read(long firstIndex) throws IOException {
         return new SegmentReader(segments.getOrDefault(firstIndex, directory.resolve(name(firstIndex))), firstIndex);
+    }
+
+    /** Opens the segment that starts at {@code firstIndex} for reading a single batch. */
+    public SegmentReader readOne(long firstIndex) throws IOException {
+        Path segment = segments.getOrDefault(firstIndex, directory.resolve(name(firstIndex)));
+        return new SegmentReader(segment, firstIndex, ONE_BATCH);
     }
 
     /** Whether a segment starts at {@code firstIndex}. */

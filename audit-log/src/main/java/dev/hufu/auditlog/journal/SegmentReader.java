@@ -24,13 +24,19 @@ public final class SegmentReader implements Closeable {
 
     private final FileChannel file;
     private final long firstIndex;
-    private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+    private ByteBuffer window;
     private long windowStart;
     private long offset = FIRST_BATCH;
     private long expectedIndex;
 
     /** Opens the segment whose first entry has index {@code firstIndex}. */
     public SegmentReader(Path segment, long firstIndex) throws IOException {
+        this(segment, firstIndex, WINDOW);
+    }
+
+    /** Opens the segment for reading about {@code windowBytes} at a time. */
+    public SegmentReader(Path segment, long firstIndex, int windowBytes) throws IOException {
+        this.window = ByteBuffer.allocate(windowBytes).limit(0);
         this.file = FileChannel.open(segment, StandardOpenOption.READ);
         this.firstIndex = firstIndex;
         this.expectedIndex = firstIndex;

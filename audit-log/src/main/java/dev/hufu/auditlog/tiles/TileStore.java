@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /**
  * Tiles, entry bundles and checkpoint as files. Reading is safe from any thread and any process, beside the one
@@ -35,6 +37,7 @@ public final class TileStore {
     public static final String CHECKPOINT = "checkpoint";
 
     private static final String FORCED = "tiles.forced";
+    private static final int MAX_DIGITS = 18;
 
     private final Path directory;
     private final Disk disk;
@@ -171,18 +174,42 @@ public final class TileStore {
         for (Path touched : directories) {
             disk.forceDirectory(touched);
         }
-        replaceForced(FORCED, size + "\n");
+        replaceForced(FORCED, forcedText(size));
         unforced.clear();
     }
 
     /** The size of {@link #force} last called, or 0 if that is not known. */
     long forced() throws IOException {
-        Optional<byte[]> bytes = readFile(directory.resolve(FORCED));
-        if (bytes.isEmpty()) {
-            return 0;
+        return forcedSize().orElse(0L);
+    }
+
+    /** Whether {@code tiles.forced} is as it was written, or is not there. */
+    public boolean forcedSound() throws IOException {
+        return Files.notExists(directory.resolve(FORCED)) || forcedSize().isPresent();
+    }
+
+    private Optional<Long> forcedSize() throws IOException {
+        String text = readFile(directory.resolve(FORCED))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse("");
+        int space = text.indexOf(' ');
+        if (space < 1 || space > MAX_DIGITS || !text.substring(0, space).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
         }
-        String text = new String(bytes.get(), StandardCharsets.UTF_8);
-        return text.matches("\\d{1,18}\n") ? Long.parseLong(text.strip()) : 0;
+        long size = Long.parseLong(text.substring(0, space));
+        return forcedText(size).equals(text) ? Optional.of(size) : Optional.empty();
+    }
+
+    /** The size and its checksum: a flipped digit must not make unforced tiles pass for forced ones. */
+    private static String forcedText(long size) {
+        CRC32C crc = new CRC32C();
+        crc.update(Long.toString(size).getBytes(StandardCharsets.US_ASCII));
+        return size + " " + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n";
+    }
+
+    /** Reads one form of a tile as it is, and no other. */
+    public Optional<byte[]> readExactly(TilePath path) throws IOException {
+        return readFile(directory.resolve(path.toString()));
     }
 
     private static FileChannel create(Path file) throws IOException {
