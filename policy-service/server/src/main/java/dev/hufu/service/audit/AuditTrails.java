@@ -5,7 +5,6 @@ import dev.hufu.auditlog.LogOptions;
 import dev.hufu.service.keys.ActorKeys;
 import dev.hufu.service.keys.KeyVault;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,10 +12,9 @@ import java.time.Clock;
 import java.util.HexFormat;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Opens the audit trail of a data directory: the log in {@code log}, this server's name as a producer beside it. */
+/** Opens the audit trail of a data directory: the log in {@code log}. */
 public final class AuditTrails {
     private static final String LOG = "log";
-    private static final String PRODUCER = "producer";
 
     private AuditTrails() {}
 
@@ -29,7 +27,7 @@ public final class AuditTrails {
         try {
             return new AuditTrail(
                     log,
-                    producer(directory, random),
+                    producer(vault),
                     new EntryCodec(log.key().name(), actors),
                     new CohortStore(jdbc, vault, random),
                     clock);
@@ -39,14 +37,8 @@ public final class AuditTrails {
         }
     }
 
-    /** The name under which this server appends: kept, so that its sequence goes on after a restart. */
-    private static String producer(Path directory, SecureRandom random) throws IOException {
-        Path file = directory.resolve(PRODUCER);
-        if (Files.notExists(file)) {
-            byte[] unique = new byte[4];
-            random.nextBytes(unique);
-            Files.writeString(file, "hufu-" + HexFormat.of().formatHex(unique) + "\n", StandardCharsets.US_ASCII);
-        }
-        return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    /** The name under which this server appends, the same after every start: its sequence goes on. */
+    private static String producer(KeyVault vault) {
+        return "hufu-" + HexFormat.of().toHexDigits(vault.logKey().verifierKey().id());
     }
 }

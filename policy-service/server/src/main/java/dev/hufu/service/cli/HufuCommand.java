@@ -47,6 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
             QueryCommand.class,
             DecideCommand.class,
             RegoCommand.class,
+            AuditCommand.class,
+            ReceiptCommand.class,
         })
 public final class HufuCommand implements Callable<Integer> {
     /** It holds: done, permitted, verified. */

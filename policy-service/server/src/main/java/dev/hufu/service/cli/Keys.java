@@ -1,0 +1,32 @@
+package dev.hufu.service.cli;
+
+import dev.hufu.auditlog.note.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Public keys as arguments and as words. */
+final class Keys {
+    private Keys() {}
+
+    /** Reads the argument of {@code --key}: a key, or a file that holds one. */
+    static VerifierKey read(Terminal terminal, String argument) {
+        Path file = terminal.directory().resolve(argument);
+        try {
+            return VerifierKey.parse(
+                    Files.isRegularFile(file) ? Files.readString(file).strip() : argument);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--key is neither a verifier key nor a file that holds one: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UnreachableException("the key file cannot be read: " + file);
+        }
+    }
+
+    /** The key, and whether it was given or came with what it verifies. */
+    static String trusted(VerifierKey key, boolean given, String source) {
+        return key.text()
+                + (given
+                        ? " (the one given with --key)"
+                        : " (from " + source + " itself: name the key that you trust with --key)");
+    }
+}
