@@ -1,0 +1,236 @@
+package dev.hufu.service.analytics;
+
+import dev.hufu.anonymizer.catalogue.Catalogue;
+import dev.hufu.anonymizer.publication.NoiseKey;
+import dev.hufu.anonymizer.publication.Publication;
+import dev.hufu.anonymizer.query.QueryLanguage;
+import dev.hufu.service.analytics.PopulationBuild.Source;
+import dev.hufu.service.analytics.PublicationsStatus.Phase;
+import dev.hufu.service.analytics.store.PeopleStore;
+import dev.hufu.service.registers.ColumnRole;
+import dev.hufu.service.registers.RegisteredDataset;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The publications that answer now. {@link #refresh()} reads or builds what the registers and the store call for; until it is
+ * done, what was published before goes on answering. Thread safe.
+ */
+public final class Publications {
+    private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
+    private static final int FORM = 1;
+
+    /** What answers at one moment: a catalogue, its language, and the publications it was made from. */
+    record Current(
+            Catalogue catalogue,
+            QueryLanguage language,
+            Map<String, Publication> publications,
+            Map<String, RegisteredDataset> registered) {
+        static Current of(List<RegisteredDataset> registered, Map<String, Publication> publications) {
+            Catalogue catalogue = Catalogues.of(registered, publications);
+            Map<String, RegisteredDataset> byName = new HashMap<>();
+            registered.forEach(d -> byName.put(d.name(), d));
+            return new Current(catalogue, new QueryLanguage(catalogue), Map.copyOf(publications), byName);
+        }
+    }
+
+    private final PeopleStore store;
+    private final Supplier<List<RegisteredDataset>> registers;
+    private final Function<Collection<String>, int[]> numbering;
+    private final NoiseKey key;
+    private final PublicationFiles files;
+    private final PublicationSettings settings;
+    private final Clock clock;
+    /** Invariant: one refresh at a time. */
+    private final ReentrantLock refreshing = new ReentrantLock();
+
+    private volatile @Nullable Current current;
+    private volatile PublicationsStatus status =
+            new PublicationsStatus(Phase.WAITING, 0, 0, Map.of(), Map.of(), Optional.empty());
+
+    /**
+     * @param registers the asset register's datasets as they are now
+     * @param numbering dense, pseudonymous numbers of person keys in their order, given where there is none yet
+     */
+    public Publications(
+            PeopleStore store,
+            Supplier<List<RegisteredDataset>> registers,
+            Function<Collection<String>, int[]> numbering,
+            NoiseKey key,
+            PublicationFiles files,
+            PublicationSettings settings,
+            Clock clock) {
+        this.store = store;
+        this.registers = registers;
+        this.numbering = numbering;
+        this.key = key;
+        this.files = files;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Where publishing stands. */
+    public PublicationsStatus status() {
+        return status;
+    }
+
+    /** @throws PublicationsNotReadyException before the first refresh is done */
+    Current current() {
+        Current now = current;
+        if (now == null) {
+            throw new PublicationsNotReadyException();
+        }
+        return now;
+    }
+
+    /** The catalogue that queries are read against; its dimension values are public to analysts. */
+    public Catalogue catalogue() {
+        return current().catalogue();
+    }
+
+    /**
+     * Publishes every registered population whose tables are there. One whose content is unchanged since its file was written is
+     * read from it, any other is built and its file replaced. Returns when queries are answered from the new state. A population
+     * that cannot be published keeps what it had and is listed in {@link #status()}.
+     */
+    public void refresh() {
+        refreshing.lock();
+        try {
+            announce(Phase.WORKING, 0, 0, status.published(), Map.of());
+            Map<String, Publication> before = current == null ? Map.of() : current().publications();
+            Map<String, Publication> publications = new TreeMap<>();
+            Map<String, String> failed = new TreeMap<>();
+            List<RegisteredDataset> registered = registers.get();
+            try (Connection snapshot = store.snapshot()) {
+                PeopleScan scan = new PeopleScan(snapshot);
+                sources(registered).forEach((population, sources) -> {
+                    try {
+                        publications.put(population, publish(population, sources, scan, before));
+                    } catch (SQLException | IOException | RuntimeException e) {
+                        // The message of a database or parser may quote a row; the class of the trouble never does.
+                        failed.put(population, e.getClass().getSimpleName());
+                        LOG.error("population {} could not be published: {}", population, e.getClass().getName());
+                        if (before.containsKey(population)) {
+                            publications.put(population, before.get(population));
+                        }
+                    }
+                });
+            } catch (SQLException e) {
+                throw new IllegalStateException("the people store did not let go of a snapshot", e);
+            }
+            current = Current.of(registered, publications);
+            Map<String, List<String>> periods = new HashMap<>();
+            publications.forEach((population, p) -> periods.put(population, p.periods()));
+            announce(Phase.READY, 0, 0, periods, failed);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /**
+     * Takes over what the register says now: at once against the publications there are, so that a raised threshold or a withdrawn
+     * column acts without delay, then by publishing what calls for it. Does nothing before the first {@link #refresh()}.
+     */
+    public void datasetsChanged() {
+        if (current == null) {
+            return;
+        }
+        registerChanged();
+        refresh();
+    }
+
+    void registerChanged() {
+        refreshing.lock();
+        try {
+            Current now = current;
+            if (now != null) {
+                current = Current.of(registers.get(), now.publications());
+            }
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private Map<String, List<Source>> sources(List<RegisteredDataset> registered) {
+        Map<String, List<Source>> byPopulation = new TreeMap<>();
+        for (RegisteredDataset d : registered) {
+            store.table(d.name()).map(table -> new Source(d, table)).ifPresent(s -> {
+                if (!s.columns(ColumnRole.PERSON_KEY).isEmpty()) {
+                    byPopulation
+                            .computeIfAbsent(d.population(), _ -> new ArrayList<>())
+                            .add(s);
+                }
+            });
+        }
+        return byPopulation;
+    }
+
+    private Publication publish(
+            String population, List<Source> sources, PeopleScan scan, Map<String, Publication> before)
+            throws SQLException, IOException {
+        String fingerprint = fingerprint(sources, scan);
+        Publication known = before.get(population);
+        if (known != null && known.fingerprint().equals(fingerprint)) {
+            return known;
+        }
+        Optional<Publication> kept =
+                files.read(population, key).filter(p -> p.fingerprint().equals(fingerprint));
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        Publication built = new PopulationBuild(
+                        scan,
+                        settings,
+                        key,
+                        numbering,
+                        (done, all) -> announce(Phase.WORKING, done, all, status.published(), Map.of()))
+                .build(population, fingerprint, sources);
+        files.write(built);
+        LOG.info("published population {} as {}", population, built.id());
+        return built;
+    }
+
+    /** Changes with the settings, the declarations and the content of the declared columns. */
+    private String fingerprint(List<Source> sources, PeopleScan scan) throws SQLException {
+        StringBuilder text = new StringBuilder().append(FORM).append(settings);
+        for (Source s : sources) {
+            List<String> columns = s.dataset().columns().stream()
+                    .filter(c -> c.role() != ColumnRole.NONE && s.held(c.name()))
+                    .map(c -> c.name())
+                    .toList();
+            text.append('\n').append(s.dataset().name()).append(s.dataset().columns()).append(scan.fingerprint(s.table().name(), columns));
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is in every Java", e);
+        }
+    }
+
+    private void announce(
+            Phase phase, int done, int all, Map<String, List<String>> published, Map<String, String> failed) {
+        Optional<java.time.Instant> since =
+                status.phase() == phase ? status.since() : Optional.of(clock.instant());
+        status = new PublicationsStatus(phase, done, all, published, failed, since);
+    }
+}
