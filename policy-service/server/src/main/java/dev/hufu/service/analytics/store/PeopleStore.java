@@ -187,8 +187,17 @@ public final class PeopleStore implements AutoCloseable {
      * @throws X what the work itself throws; the transaction is rolled back
      */
     public <T, X extends Exception> T write(Work<T, X> work) throws X {
-        writing.lock();
         try (DuckDBConnection connection = root.duplicate()) {
+            return writeOn(connection, work);
+        } catch (SQLException e) {
+            throw failed("nothing was changed", e);
+        }
+    }
+
+    /** As {@link #write}, on a connection of {@link #loading()}, whose temporary tables the work can read. */
+    public <T, X extends Exception> T writeOn(DuckDBConnection connection, Work<T, X> work) throws X {
+        writing.lock();
+        try {
             boolean committed = false;
             try {
                 connection.setAutoCommit(false);
@@ -197,7 +206,9 @@ public final class PeopleStore implements AutoCloseable {
                 committed = true;
                 return result;
             } finally {
-                if (!committed) {
+                if (committed) {
+                    connection.setAutoCommit(true);
+                } else {
                     rollBack(connection);
                 }
             }
