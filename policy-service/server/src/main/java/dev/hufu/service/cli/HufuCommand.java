@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
             RegoCommand.class,
             AuditCommand.class,
             ReceiptCommand.class,
+            ImportCommand.class,
         })
 public final class HufuCommand implements Callable<Integer> {
     /** It holds: done, permitted, verified. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ public final class SampleCompany {
 
     private final PeopleStore store;
     private final SampleProgress progress;
+    /** Invariant: its holder is the only one that looks for the sample or makes it. */
+    private final ReentrantLock loading = new ReentrantLock();
 
     public SampleCompany(PeopleStore store, SampleProgress progress) {
         this.store = store;
@@ -45,6 +48,7 @@ public final class SampleCompany {
      * @throws PeopleStoreException when an imported dataset has the name of one of the sample's, or the store fails
      */
     public SampleSpec ensure(SampleSpec wanted) {
+        loading.lock();
         try {
             Optional<SampleSpec> there = loaded();
             SampleSpec spec = there.isPresent() ? there.get() : load(wanted);
@@ -53,6 +57,8 @@ public final class SampleCompany {
         } catch (RuntimeException e) {
             progress.failed(String.valueOf(e.getMessage()));
             throw e;
+        } finally {
+            loading.unlock();
         }
     }
 
