@@ -1,5 +1,6 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.sample.SampleStart;
 import dev.hufu.service.web.Readiness;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StartupConfig {
     @Bean
-    Startup startup(Readiness readiness) {
-        return new Startup(readiness, List.of());
+    Startup startup(Readiness readiness, SampleStart sample) {
+        return new Startup(readiness, List.of(new Startup.Step("the sample company", sample::run)));
     }
 }
