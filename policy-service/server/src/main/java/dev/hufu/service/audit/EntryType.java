@@ -16,6 +16,7 @@ public enum EntryType {
     TOKEN_MADE("dev.hufu.token.made"),
     TOKEN_REVOKED("dev.hufu.token.revoked"),
     ACCOUNT_CREATED("dev.hufu.account.created"),
+    ACCOUNT_CHANGED("dev.hufu.account.changed"),
     SYSTEM_START("dev.hufu.system.start"),
     SYSTEM_STOP("dev.hufu.system.stop");
 

@@ -55,7 +55,7 @@ final class TokenCommand implements Callable<Integer> {
     @Option(
             names = {"-s", "--scope"},
             paramLabel = "SCOPE",
-            description = "query, decide, receipts, catalogue (these are the default), import, or log "
+            description = "query, decide, receipts, catalogue, import (by default all that the account may), or log "
                     + "(read log entries; needs the auditor or the admin); may be given several times.")
     private List<String> scopes = new ArrayList<>();
 

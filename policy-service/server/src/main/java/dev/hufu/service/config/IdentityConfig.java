@@ -1,9 +1,11 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.audit.AuditTrail;
 import dev.hufu.service.identity.Accounts;
 import dev.hufu.service.identity.DemoPassword;
 import dev.hufu.service.identity.Enrolment;
 import dev.hufu.service.identity.IdentityListener;
+import dev.hufu.service.identity.IdentityTrail;
 import dev.hufu.service.identity.Passwords;
 import dev.hufu.service.identity.SignIn;
 import dev.hufu.service.identity.Tokens;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,11 @@ class IdentityConfig {
     }
 
     @Bean
+    IdentityListener identityTrail(AuditTrail trail) {
+        return new IdentityTrail(trail);
+    }
+
+    @Bean
     Passwords passwords(SecureRandom random) {
         return new Passwords(random);
     }
@@ -40,11 +46,10 @@ class IdentityConfig {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Passwords passwords,
-            ObjectProvider<IdentityListener> listeners,
+            IdentityListener listener,
             Clock clock,
             HufuProperties properties) {
-        return new Accounts(
-                jdbc, new TransactionTemplate(transactions), passwords, all(listeners), clock, properties.demo());
+        return new Accounts(jdbc, new TransactionTemplate(transactions), passwords, listener, clock, properties.demo());
     }
 
     @Bean
@@ -52,10 +57,10 @@ class IdentityConfig {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Accounts accounts,
-            ObjectProvider<IdentityListener> listeners,
+            IdentityListener listener,
             Clock clock,
             SecureRandom random) {
-        return new Tokens(jdbc, new TransactionTemplate(transactions), accounts, all(listeners), clock, random);
+        return new Tokens(jdbc, new TransactionTemplate(transactions), accounts, listener, clock, random);
     }
 
     @Bean
@@ -68,21 +73,17 @@ class IdentityConfig {
             JdbcClient jdbc,
             Accounts accounts,
             Passwords passwords,
-            ObjectProvider<IdentityListener> listeners,
+            IdentityListener listener,
             Clock clock,
             HufuProperties properties,
             DataDirectory directory) {
-        var enrolment = new Enrolment(jdbc, accounts, passwords, all(listeners), clock);
+        var enrolment = new Enrolment(jdbc, accounts, passwords, listener, clock);
         return new Credentials(properties.demo() ? demo(enrolment, passwords, properties, directory) : own(enrolment));
     }
 
     @Bean
     StartAnnouncement startAnnouncement(Credentials credentials) {
         return new StartAnnouncement(credentials, System.out);
-    }
-
-    static IdentityListener all(ObjectProvider<IdentityListener> listeners) {
-        return event -> listeners.orderedStream().forEach(listener -> listener.before(event));
     }
 
     private static List<String> demo(

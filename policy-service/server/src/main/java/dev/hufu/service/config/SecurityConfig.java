@@ -16,7 +16,6 @@ import dev.hufu.service.web.security.RefusedAccess;
 import dev.hufu.service.web.security.SessionSignIn;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -122,11 +121,7 @@ class SecurityConfig {
     @Bean
     @Order(2)
     SecurityFilterChain pages(
-            HttpSecurity http,
-            SignIn signIn,
-            Accounts accounts,
-            ObjectProvider<IdentityListener> listeners,
-            RateFilter rates) {
+            HttpSecurity http, SignIn signIn, Accounts accounts, IdentityListener listener, RateFilter rates) {
         var refusal = new PageRefusal();
         CookieCsrfTokenRepository csrf = new CookieCsrfTokenRepository();
         csrf.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
@@ -137,7 +132,7 @@ class SecurityConfig {
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
-                .authenticationProvider(new SessionSignIn(signIn, IdentityConfig.all(listeners)))
+                .authenticationProvider(new SessionSignIn(signIn, listener))
                 .formLogin(login -> login.loginPage("/login").failureUrl("/login?error"))
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").deleteCookies("HUFU_SESSION"))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(

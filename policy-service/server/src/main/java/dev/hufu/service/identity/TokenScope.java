@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The doors that a token may open; accounts and tokens themselves are behind none of them. */
@@ -21,8 +22,15 @@ public enum TokenScope {
     /** Read the log's entries. */
     LOG;
 
-    /** What a token gets that asks for nothing in particular. */
+    /** What every account may put into a token. */
     public static final Set<TokenScope> USUAL = Set.copyOf(EnumSet.of(QUERY, DECIDE, RECEIPTS, CATALOGUE));
+
+    /** What a token gets that asks for nothing in particular: all that the roles carry, but the log's entries only on request. */
+    public static Set<TokenScope> unasked(Set<Role> roles) {
+        return Stream.of(values())
+                .filter(scope -> scope != LOG && scope.open(roles))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

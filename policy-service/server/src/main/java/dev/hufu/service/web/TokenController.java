@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenController {
     private static final int MAX_NOTE = 200;
 
-    /** What is asked for; whatever is left out does not narrow, but scopes, which are then the usual ones. */
+    /** What is asked for; whatever is left out does not narrow; scopes are then all of the roles' but the log. */
     record Wanted(
             @Nullable List<String> scopes,
             @Nullable List<String> purposes,
@@ -81,7 +81,7 @@ class TokenController {
         if (note.length() > MAX_NOTE) {
             throw invalid("note has at most " + MAX_NOTE + " characters", "note 最多 " + MAX_NOTE + " 个字符");
         }
-        Tokens.Made made = tokens.make(caller.account(), grant(wanted), life(wanted.expiresIn()), note);
+        Tokens.Made made = tokens.make(caller.account(), grant(wanted, caller), life(wanted.expiresIn()), note);
         AccessToken token = made.token();
         return ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id()))
                 .body(new Made(
@@ -117,10 +117,12 @@ class TokenController {
         return ResponseEntity.noContent().build();
     }
 
-    private static TokenGrant grant(Wanted wanted) {
+    private static TokenGrant grant(Wanted wanted, CallerAuthentication caller) {
         try {
             return new TokenGrant(
-                    wanted.scopes() == null ? TokenScope.USUAL : read(wanted.scopes(), TokenController::scope),
+                    wanted.scopes() == null
+                            ? TokenScope.unasked(caller.account().profile().roles())
+                            : read(wanted.scopes(), TokenController::scope),
                     read(wanted.purposes(), Purpose::new),
                     read(wanted.datasets(), DatasetName::new));
         } catch (IllegalArgumentException e) {

@@ -39,6 +39,7 @@ class DoorsTest {
             Map.entry("GET /openapi.yaml", Optional.empty()),
             Map.entry("GET /.well-known/authzen-configuration", Optional.empty()),
             Map.entry("GET /log/v1/checkpoint", Optional.empty()),
+            Map.entry("GET /log/v1/log.vkey", Optional.empty()),
             Map.entry("GET /log/v1/tile/0/000", Optional.empty()),
             Map.entry("GET /log/v1/tile/entries/000", Optional.of(EnumSet.of(Role.AUDITOR))),
             Map.entry("POST /api/v1/queries", Optional.of(ANY)),

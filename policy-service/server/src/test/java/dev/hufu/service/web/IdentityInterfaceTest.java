@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,23 @@ class IdentityInterfaceTest {
         assertThat(after.status()).isEqualTo(401);
         assertThat(after.header("www-authenticate")).contains("error=\"invalid_token\"");
         assertThat(after.json().path("type").asString()).isEqualTo("/problems/token-invalid");
+    }
+
+    @Test
+    void token_askedForWithoutScopes_getsThoseOfTheRolesButNotTheLog() {
+        assertThat(scopes("analyst")).containsExactly("catalogue", "decide", "query", "receipts");
+        assertThat(scopes("steward")).containsExactly("catalogue", "decide", "import", "query", "receipts");
+        assertThat(scopes("auditor")).containsExactly("catalogue", "decide", "query", "receipts");
+    }
+
+    private List<String> scopes(String account) {
+        var scopes = new ArrayList<String>();
+        Caller.account(port, account)
+                .post("/api/v1/tokens", "{\"expiresIn\":\"PT1M\"}")
+                .json()
+                .path("scopes")
+                .forEach(scope -> scopes.add(scope.asString()));
+        return scopes;
     }
 
     @ParameterizedTest
