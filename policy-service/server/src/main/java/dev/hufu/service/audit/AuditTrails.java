@@ -31,7 +31,7 @@ public final class AuditTrails {
                     new EntryCodec(log.key().name(), actors),
                     new CohortStore(jdbc, vault, random),
                     clock);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             log.close();
             throw e;
         }
