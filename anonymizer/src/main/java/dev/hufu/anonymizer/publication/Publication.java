@@ -191,8 +191,9 @@ public final class Publication {
         if (unions.size() > MAX_UNIONS) {
             unions.clear();
         }
-        return unions.computeIfAbsent(new Union(figures, k), u -> u.figures()
-                .atLeast(u.k(), generation(u.figures().period())));
+        return unions.computeIfAbsent(
+                new Union(figures, k),
+                u -> u.figures().atLeast(u.k(), generation(u.figures().period())));
     }
 
     /** The cell keys of the rows of a generation. */

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** What the register declares, as far as it is published: anything else is a column that exists and is withheld. */
 final class Catalogues {
-    private static final Set<String> IDENTIFYING = Set.of("identifier", "identity", "officialId", "bankAccount", "contact");
+    private static final Set<String> IDENTIFYING =
+            Set.of("identifier", "identity", "officialId", "bankAccount", "contact");
     private static final Set<String> SENSITIVE_EVENTS = Set.of("health");
 
     private Catalogues() {}
@@ -56,8 +57,7 @@ final class Catalogues {
     }
 
     private static Column measure(RegisteredDataset d, DatasetColumn c, Publication p) {
-        boolean published =
-                c.graded() && p.measures(d.name()).contains(c.name().toLowerCase(Locale.ROOT));
+        boolean published = c.graded() && p.measures(d.name()).contains(c.name().toLowerCase(Locale.ROOT));
         return published
                 ? c.measurement()
                         .<Column>map(m -> PopulationBuild.measure(c.name(), m))

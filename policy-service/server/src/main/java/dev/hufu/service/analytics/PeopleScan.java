@@ -54,8 +54,9 @@ final class PeopleScan {
     List<Run> runs(String table, String key, String period, List<String> periods, List<String> dimensions)
             throws SQLException {
         String columns = dimensions.stream().map(d -> ", " + quoted(d)).collect(Collectors.joining());
-        String texts =
-                dimensions.stream().map(d -> ", CAST(" + quoted(d) + " AS VARCHAR)").collect(Collectors.joining());
+        String texts = dimensions.stream()
+                .map(d -> ", CAST(" + quoted(d) + " AS VARCHAR)")
+                .collect(Collectors.joining());
         String sql = """
                 SELECT CAST(%2$s AS VARCHAR)%4$s, present FROM (
                   SELECT %2$s%3$s, bit_or(1::BIGINT << (%5$s)) AS present FROM main.%1$s
@@ -104,14 +105,8 @@ final class PeopleScan {
                 SELECT CAST(k AS VARCHAR)%4$s FROM (
                   SELECT %2$s AS k, CAST(%3$s AS VARCHAR) AS p, TRY_CAST(%5$s AS DOUBLE) AS v FROM main.%1$s
                   WHERE %2$s IS NOT NULL%6$s)
-                GROUP BY k"""
-                .formatted(
-                        quoted(table),
-                        quoted(key),
-                        period.isEmpty() ? "''" : quoted(period),
-                        columns,
-                        quoted(measure),
-                        where);
+                GROUP BY k""".formatted(
+                quoted(table), quoted(key), period.isEmpty() ? "''" : quoted(period), columns, quoted(measure), where);
         Gathered[] gathered =
                 IntStream.range(0, periods.size()).mapToObj(_ -> new Gathered()).toArray(Gathered[]::new);
         try (PreparedStatement s = snapshot.prepareStatement(sql);

@@ -101,24 +101,31 @@ final class PopulationBuild {
             values.put(s.dataset().name(), contributions(s, base.periods(), kinds, parameters, numbers));
         }
         return new PublicationBuilder(key, parameters, progress)
-                .build(fingerprint, roster, datasets, (dataset, measure, period) -> values.getOrDefault(dataset, Map.of())
-                        .getOrDefault(measure, none(roster.periods().size()))[period]);
+                .build(
+                        fingerprint,
+                        roster,
+                        datasets,
+                        (dataset, measure, period) -> values.getOrDefault(dataset, Map.of())
+                                .getOrDefault(measure, none(roster.periods().size()))[period]);
     }
 
     private Base base(List<Source> sources) throws SQLException {
         List<Base> candidates = new ArrayList<>();
         for (Source s : sources) {
             candidates.add(new Base(
-                    s, s.period().isEmpty() ? List.of("") : scan.periods(s.table().name(), s.period())));
+                    s,
+                    s.period().isEmpty() ? List.of("") : scan.periods(s.table().name(), s.period())));
         }
         return candidates.stream()
                 .filter(b -> !b.periods().isEmpty())
                 .max(Comparator.comparing((Base b) -> !b.source().period().isEmpty())
-                        .thenComparingInt(b -> b.source().columns(ColumnRole.DIMENSION).size())
+                        .thenComparingInt(
+                                b -> b.source().columns(ColumnRole.DIMENSION).size())
                         .thenComparingInt(b -> b.periods().size())
                         .thenComparingLong(b -> b.source().table().rows())
                         .thenComparing(b -> b.source().dataset().name()))
-                .orElseThrow(() -> new IllegalArgumentException("no dataset of the population has a period that is YYYY-MM"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no dataset of the population has a period that is YYYY-MM"));
     }
 
     static Column.Measure measure(String name, Measurement m) {
@@ -131,8 +138,7 @@ final class PopulationBuild {
             case EVERYBODY -> Coverage.EVERYBODY;
             case SOME -> Coverage.SOME;
         };
-        return new Column.Measure(
-                name, kind, m.lower(), m.upper(), m.step(), coverage, EnumSet.allOf(Aggregate.class));
+        return new Column.Measure(name, kind, m.lower(), m.upper(), m.step(), coverage, EnumSet.allOf(Aggregate.class));
     }
 
     private List<String> core(List<Column.Dimension> dimensions) {

@@ -75,7 +75,8 @@ public final class PublicationFiles {
         random.nextBytes(nonce);
         byte[] sealed;
         try {
-            sealed = cipher(Cipher.ENCRYPT_MODE, nonce, publication.population()).doFinal(plain.toByteArray());
+            sealed =
+                    cipher(Cipher.ENCRYPT_MODE, nonce, publication.population()).doFinal(plain.toByteArray());
         } catch (GeneralSecurityException e) {
             throw new IOException("the publication could not be encrypted", e);
         }

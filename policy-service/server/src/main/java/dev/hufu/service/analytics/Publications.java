@@ -116,7 +116,8 @@ public final class Publications {
         refreshing.lock();
         try {
             announce(Phase.WORKING, 0, 0, status.published(), Map.of());
-            Map<String, Publication> before = current == null ? Map.of() : current().publications();
+            Map<String, Publication> before =
+                    current == null ? Map.of() : current().publications();
             Map<String, Publication> publications = new TreeMap<>();
             Map<String, String> failed = new TreeMap<>();
             List<RegisteredDataset> registered = registers.get();
@@ -128,7 +129,10 @@ public final class Publications {
                     } catch (SQLException | IOException | RuntimeException e) {
                         // The message of a database or parser may quote a row; the class of the trouble never does.
                         failed.put(population, e.getClass().getSimpleName());
-                        LOG.error("population {} could not be published: {}", population, e.getClass().getName());
+                        LOG.error(
+                                "population {} could not be published: {}",
+                                population,
+                                e.getClass().getName());
                         if (before.containsKey(population)) {
                             publications.put(population, before.get(population));
                         }
@@ -217,10 +221,14 @@ public final class Publications {
                     .filter(c -> c.role() != ColumnRole.NONE && s.held(c.name()))
                     .map(c -> c.name())
                     .toList();
-            text.append('\n').append(s.dataset().name()).append(s.dataset().columns()).append(scan.fingerprint(s.table().name(), columns));
+            text.append('\n')
+                    .append(s.dataset().name())
+                    .append(s.dataset().columns())
+                    .append(scan.fingerprint(s.table().name(), columns));
         }
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is in every Java", e);
@@ -229,8 +237,7 @@ public final class Publications {
 
     private void announce(
             Phase phase, int done, int all, Map<String, List<String>> published, Map<String, String> failed) {
-        Optional<java.time.Instant> since =
-                status.phase() == phase ? status.since() : Optional.of(clock.instant());
+        Optional<java.time.Instant> since = status.phase() == phase ? status.since() : Optional.of(clock.instant());
         status = new PublicationsStatus(phase, done, all, published, failed, since);
     }
 }

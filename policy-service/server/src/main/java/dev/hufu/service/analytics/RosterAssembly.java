@@ -25,8 +25,7 @@ final class RosterAssembly {
     private final List<PeopleScan.Run> runs;
     private final Map<String, Integer> numbers;
 
-    RosterAssembly(
-            List<String> names, List<ValueType> types, List<PeopleScan.Run> runs, Map<String, Integer> numbers) {
+    RosterAssembly(List<String> names, List<ValueType> types, List<PeopleScan.Run> runs, Map<String, Integer> numbers) {
         this.names = names;
         this.types = types;
         this.runs = runs;
@@ -94,7 +93,8 @@ final class RosterAssembly {
         for (int up = 0; up < codes.length; up++) {
             int size = values.get(up).size();
             if (up != child && size > finest && size < values.get(child).size()) {
-                int[] above = determined(codes[child], codes[up], values.get(child).size(), size);
+                int[] above =
+                        determined(codes[child], codes[up], values.get(child).size(), size);
                 if (above.length > 0) {
                     Map<String, String> link = new HashMap<>();
                     for (int c = 0; c < above.length; c++) {

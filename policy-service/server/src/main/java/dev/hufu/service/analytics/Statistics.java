@@ -66,8 +66,9 @@ public final class Statistics {
         if (!decision.permitted() || decision.request().action() != Action.QUERY) {
             throw new IllegalArgumentException("a plan needs a permit to query");
         }
-        boolean same = decision.request().dataset().value().equals(query.dataset().name())
-                && new HashSet<>(decision.request().fields()).containsAll(query.fields());
+        boolean same =
+                decision.request().dataset().value().equals(query.dataset().name())
+                        && new HashSet<>(decision.request().fields()).containsAll(query.fields());
         if (!same) {
             throw new IllegalArgumentException("the decision was taken for another query");
         }
@@ -95,7 +96,8 @@ public final class Statistics {
 
     /** Runs a plan against the publication it was made for. */
     public Protected run(Plan plan) {
-        Answer answer = new Statistic(plan.publication(), plan.query(), plan.restriction(), plan.minGroupSize()).answer();
+        Answer answer =
+                new Statistic(plan.publication(), plan.query(), plan.restriction(), plan.minGroupSize()).answer();
         return new Protected(
                 plan.decision(), answer, ExpectedError.of(plan.publication(), plan.query(), plan.minGroupSize()));
     }

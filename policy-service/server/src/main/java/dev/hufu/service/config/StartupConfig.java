@@ -14,13 +14,11 @@ class StartupConfig {
     Startup startup(Readiness readiness, SampleStart sample, Publications publications) {
         return new Startup(
                 readiness,
-                List.of(
-                        new Startup.Step("sample company", sample::run),
-                        new Startup.Step("publications", () -> {
-                            publications.refresh();
-                            if (!publications.status().healthy()) {
-                                throw new IllegalStateException("not every population could be published");
-                            }
-                        })));
+                List.of(new Startup.Step("sample company", sample::run), new Startup.Step("publications", () -> {
+                    publications.refresh();
+                    if (!publications.status().healthy()) {
+                        throw new IllegalStateException("not every population could be published");
+                    }
+                })));
     }
 }

@@ -54,8 +54,7 @@ public final class QueryPath {
      * @throws dev.hufu.service.audit.LogStoppedException and
      * @throws dev.hufu.service.audit.LogBusyException when the entry cannot be made durable: then nothing leaves
      */
-    public Outcome ask(
-            AccessRequest request, ParsedQuery query, String sql, Function<Decision, ObjectNode> denial) {
+    public Outcome ask(AccessRequest request, ParsedQuery query, String sql, Function<Decision, ObjectNode> denial) {
         Map<String, String> texts = Map.of("sql", sql);
         Decision decision = gate.decide(request);
         if (!decision.permitted()) {

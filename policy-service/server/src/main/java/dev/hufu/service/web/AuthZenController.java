@@ -38,8 +38,7 @@ class AuthZenController {
     private final Readiness readiness;
     private final Clock clock;
 
-    AuthZenController(
-            DecisionPath path, Vocabulary vocabulary, Accounts accounts, Readiness readiness, Clock clock) {
+    AuthZenController(DecisionPath path, Vocabulary vocabulary, Accounts accounts, Readiness readiness, Clock clock) {
         this.path = path;
         this.vocabulary = vocabulary;
         this.accounts = accounts;
@@ -58,8 +57,7 @@ class AuthZenController {
         readiness.require();
         AccessRequest request = request(body, caller);
         ProvenAnswer answer = path.decide(
-                request,
-                decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
+                request, decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         response.put("decision", answer.decision().permitted());
         ObjectNode context = DecisionJson.of(answer.decision());
@@ -124,8 +122,7 @@ class AuthZenController {
         }
         var names = new ArrayList<@Nullable String>();
         if (!fields.isArray()) {
-            throw malformed(
-                    "resource.properties.fields is a list of texts", "resource.properties.fields 是文本列表");
+            throw malformed("resource.properties.fields is a list of texts", "resource.properties.fields 是文本列表");
         }
         for (JsonNode field : fields) {
             names.add(field.isString() ? field.stringValue() : null);

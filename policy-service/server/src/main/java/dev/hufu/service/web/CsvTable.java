@@ -35,7 +35,9 @@ final class CsvTable {
     }
 
     private static String plain(double number) {
-        return new java.math.BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+        return new java.math.BigDecimal(Double.toString(number))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** A spreadsheet would take a text that begins with one of these for a formula. */

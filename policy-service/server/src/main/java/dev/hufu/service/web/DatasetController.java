@@ -40,9 +40,8 @@ class DatasetController {
 
     @GetMapping(path = "/api/v1/datasets", produces = MediaType.APPLICATION_JSON_VALUE)
     All datasets() {
-        return new All(registers.datasets().stream()
-                .map(DatasetController::listed)
-                .toList());
+        return new All(
+                registers.datasets().stream().map(DatasetController::listed).toList());
     }
 
     private static Listed listed(RegisteredDataset dataset) {

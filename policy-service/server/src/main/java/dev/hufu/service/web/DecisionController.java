@@ -57,8 +57,7 @@ class DecisionController {
         readiness.require();
         AccessRequest request = request(wanted, caller);
         ProvenAnswer answer = path.decide(
-                request,
-                decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
+                request, decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
         return ResponseEntity.ok()
                 .header("Hufu-Decision", answer.decision().id().value())
                 .header("Hufu-Receipt", answer.receipt().id())
@@ -100,9 +99,7 @@ class DecisionController {
                     "Name at most " + AccessRequest.MAX_FIELDS + " fields.",
                     "最多 " + AccessRequest.MAX_FIELDS + " 个字段。");
         }
-        return fields.stream()
-                .map(f -> Vocabulary.required(f, "fields"))
-                .toList();
+        return fields.stream().map(f -> Vocabulary.required(f, "fields")).toList();
     }
 
     static String justification(@Nullable String text) {

@@ -1,9 +1,9 @@
 package dev.hufu.service.web;
 
-import dev.hufu.service.identity.AccountRefusedException;
-import dev.hufu.service.identity.PasswordsBusyException;
 import dev.hufu.service.audit.LogBusyException;
 import dev.hufu.service.audit.LogStoppedException;
+import dev.hufu.service.identity.AccountRefusedException;
+import dev.hufu.service.identity.PasswordsBusyException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;

@@ -46,8 +46,7 @@ class QueryController {
     private final Readiness readiness;
     private final Clock clock;
 
-    QueryController(
-            QueryPath path, Statistics statistics, Vocabulary vocabulary, Readiness readiness, Clock clock) {
+    QueryController(QueryPath path, Statistics statistics, Vocabulary vocabulary, Readiness readiness, Clock clock) {
         this.path = path;
         this.statistics = statistics;
         this.vocabulary = vocabulary;
@@ -59,8 +58,7 @@ class QueryController {
             path = "/api/v1/queries",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
-    ResponseEntity<byte[]> query(
-            @RequestBody Wanted wanted, CallerAuthentication caller, HttpServletRequest http) {
+    ResponseEntity<byte[]> query(@RequestBody Wanted wanted, CallerAuthentication caller, HttpServletRequest http) {
         readiness.require();
         requireThreshold(wanted.mode());
         var purpose = vocabulary.purpose(wanted.purpose());
@@ -83,7 +81,10 @@ class QueryController {
         boolean chinese = ProblemAdvice.chinese(http);
         return switch (path.ask(request, query, sql, decision -> denial(decision, chinese))) {
             case QueryPath.Outcome.Denied(ProvenAnswer answer) ->
-                headers(ResponseEntity.status(ProblemType.DENIED.status()), answer.decision(), answer.receipt().id())
+                headers(
+                                ResponseEntity.status(ProblemType.DENIED.status()),
+                                answer.decision(),
+                                answer.receipt().id())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                         .body(answer.bytes());
             case QueryPath.Outcome.Released(Release release) -> {

@@ -26,9 +26,7 @@ class ReceiptController {
         Receipt receipt = (id.length() > MAX_ID
                         ? java.util.Optional.<Receipt>empty()
                         : trail.receipt(
-                                id,
-                                caller.getName(),
-                                caller.getPrincipal().hasRole("auditor")))
+                                id, caller.getName(), caller.getPrincipal().hasRole("auditor")))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND,
                         "No receipt of yours has this id. The id stands in the answer's receipt and in its header Hufu-Receipt.",

@@ -37,26 +37,25 @@ final class UnreachedInterfaces implements HandlerExceptionResolver, Ordered {
         if (INTERFACES.stream().noneMatch(request.getRequestURI()::startsWith)) {
             return null;
         }
-        ProblemException problem =
-                switch (e) {
-                    case NoResourceFoundException _ ->
-                        new ProblemException(
-                                ProblemType.NOT_FOUND,
-                                "There is nothing at this address. See /openapi.yaml.",
-                                "该地址没有内容。见 /openapi.yaml。");
-                    case HttpRequestMethodNotSupportedException method -> method(method, response);
-                    case HttpMediaTypeNotSupportedException _ ->
-                        new ProblemException(
-                                ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                                "Send the body as application/json, in UTF-8.",
-                                "请以 application/json（UTF-8）发送请求体。");
-                    case HttpMediaTypeNotAcceptableException accept ->
-                        new ProblemException(
-                                ProblemType.NOT_ACCEPTABLE,
-                                "Ask for one of: " + MediaType.toString(accept.getSupportedMediaTypes()) + ".",
-                                "可用格式：" + MediaType.toString(accept.getSupportedMediaTypes()) + "。");
-                    default -> null;
-                };
+        ProblemException problem = switch (e) {
+            case NoResourceFoundException _ ->
+                new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "There is nothing at this address. See /openapi.yaml.",
+                        "该地址没有内容。见 /openapi.yaml。");
+            case HttpRequestMethodNotSupportedException method -> method(method, response);
+            case HttpMediaTypeNotSupportedException _ ->
+                new ProblemException(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "Send the body as application/json, in UTF-8.",
+                        "请以 application/json（UTF-8）发送请求体。");
+            case HttpMediaTypeNotAcceptableException accept ->
+                new ProblemException(
+                        ProblemType.NOT_ACCEPTABLE,
+                        "Ask for one of: " + MediaType.toString(accept.getSupportedMediaTypes()) + ".",
+                        "可用格式：" + MediaType.toString(accept.getSupportedMediaTypes()) + "。");
+            default -> null;
+        };
         if (problem == null) {
             return null;
         }
@@ -68,8 +67,7 @@ final class UnreachedInterfaces implements HandlerExceptionResolver, Ordered {
         }
     }
 
-    private static ProblemException method(
-            HttpRequestMethodNotSupportedException e, HttpServletResponse response) {
+    private static ProblemException method(HttpRequestMethodNotSupportedException e, HttpServletResponse response) {
         String[] supported = e.getSupportedMethods();
         String allowed = supported == null ? "" : String.join(", ", supported);
         response.setHeader(HttpHeaders.ALLOW, allowed);

@@ -24,10 +24,11 @@ class WebConfig {
     /** A number where a text belongs is another request, not another spelling. */
     @Bean
     JsonMapperBuilderCustomizer textsAreTexts() {
-        return json -> json.withCoercionConfig(LogicalType.Textual, texts -> texts.setCoercion(
-                        CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+        return json -> json.withCoercionConfig(
+                LogicalType.Textual,
+                texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
     @Bean

@@ -95,7 +95,8 @@ class StatisticsTest {
                         .mapToInt(k -> numbers.computeIfAbsent(k, _ -> numbers.size()))
                         .toArray(),
                 key,
-                new PublicationFiles(directory.resolve("publications"), new SecretKeySpec(SECRET, "AES"), new SecureRandom()),
+                new PublicationFiles(
+                        directory.resolve("publications"), new SecretKeySpec(SECRET, "AES"), new SecureRandom()),
                 PublicationSettings.defaults(),
                 Clock.systemUTC());
     }
@@ -151,7 +152,12 @@ class StatisticsTest {
 
     private static AccessRequest request(String dataset, List<String> fields) {
         Principal analyst = new Principal(
-                new AccountId("analyst"), Set.of("analyst"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new AccountId("analyst"),
+                Set.of("analyst"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         return new AccessRequest(
                 analyst,
                 Action.QUERY,
@@ -187,8 +193,10 @@ class StatisticsTest {
 
     @Test
     void run_groupedMean_isNearTheTruthAndSaysWhatItRestsOn() {
-        Protected p = answer("SELECT org_unit, count(*), avg(monthly_pay) FROM pay GROUP BY org_unit ORDER BY org_unit");
-        assertThat(p.columns()).extracting(c -> c.name() + " " + c.type())
+        Protected p =
+                answer("SELECT org_unit, count(*), avg(monthly_pay) FROM pay GROUP BY org_unit ORDER BY org_unit");
+        assertThat(p.columns())
+                .extracting(c -> c.name() + " " + c.type())
                 .containsExactly("org_unit VARCHAR", "count BIGINT", "avg_monthly_pay DOUBLE");
         assertThat(p.rows()).hasSize(4);
         assertThat((Double) p.rows().getFirst().values().get(2)).isCloseTo(6800, within(350.0));
@@ -200,7 +208,9 @@ class StatisticsTest {
 
     @Test
     void plan_obligations_areAppliedOrRefused() {
-        assertThat(answer("SELECT count(*) FROM pay", new Obligation.MinGroupSize(25)).publication().k())
+        assertThat(answer("SELECT count(*) FROM pay", new Obligation.MinGroupSize(25))
+                        .publication()
+                        .k())
                 .isEqualTo(25);
         Protected filtered = answer(
                 "SELECT org_unit, count(*) FROM pay GROUP BY org_unit",
@@ -237,11 +247,11 @@ class StatisticsTest {
     @Test
     void parse_columnsThatAreNotOffered_areRefusedByTheirKind() {
         assertThatThrownBy(() -> statistics.parse("SELECT avg(note) FROM pay"))
-                .isInstanceOfSatisfying(SqlRefusedException.class, e -> assertThat(e.code())
-                        .isEqualTo("sql.column_ungraded"));
+                .isInstanceOfSatisfying(
+                        SqlRefusedException.class, e -> assertThat(e.code()).isEqualTo("sql.column_ungraded"));
         assertThatThrownBy(() -> statistics.parse("SELECT lost, count(*) FROM pay GROUP BY lost"))
-                .isInstanceOfSatisfying(SqlRefusedException.class, e -> assertThat(e.code())
-                        .isEqualTo("sql.column_withheld"));
+                .isInstanceOfSatisfying(
+                        SqlRefusedException.class, e -> assertThat(e.code()).isEqualTo("sql.column_withheld"));
     }
 
     @Test
@@ -252,7 +262,8 @@ class StatisticsTest {
         again.refresh();
         assertThat(again.current().publications().get("employees").id()).isEqualTo(id);
         Path file = directory.resolve("publications/employees.pub");
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).doesNotContain("unit 2", "monthly_pay");
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .doesNotContain("unit 2", "monthly_pay");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
@@ -266,7 +277,8 @@ class StatisticsTest {
         String id = answer("SELECT count(*) FROM pay").publication().publication();
         run("UPDATE pay SET monthly_pay = monthly_pay + 1 WHERE employee_id = 'E000001'");
         publications.refresh();
-        assertThat(answer("SELECT count(*) FROM pay").publication().publication()).isNotEqualTo(id);
+        assertThat(answer("SELECT count(*) FROM pay").publication().publication())
+                .isNotEqualTo(id);
     }
 
     @Test
@@ -274,7 +286,9 @@ class StatisticsTest {
         registered.set(0, pay(OptionalInt.of(40)));
         publications.registerChanged();
         assertThat(answer("SELECT count(*) FROM pay").publication().k()).isEqualTo(40);
-        assertThat(statistics.preCheck(statistics.parse("SELECT avg(monthly_pay) FROM pay")).minGroupSize())
+        assertThat(statistics
+                        .preCheck(statistics.parse("SELECT avg(monthly_pay) FROM pay"))
+                        .minGroupSize())
                 .isEqualTo(40);
     }
 }

@@ -50,14 +50,8 @@ class BadInputTest {
                 calls.post("analyst", DECISIONS, Calls.DECISION.replace("[\"monthly_pay\"]", "\"monthly_pay\"")),
                 400,
                 "/problems/malformed");
-        problem(
-                calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"query\"", "7")),
-                400,
-                "/problems/malformed");
-        problem(
-                calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"pay\"", "{}")),
-                400,
-                "/problems/malformed");
+        problem(calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"query\"", "7")), 400, "/problems/malformed");
+        problem(calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"pay\"", "{}")), 400, "/problems/malformed");
     }
 
     @Test
@@ -76,10 +70,7 @@ class BadInputTest {
                 422,
                 "/problems/invalid");
         assertThat(problem.toString()).doesNotContain("Curiosity");
-        problem(
-                calls.post("analyst", DECISIONS, Calls.DECISION.replace("13-1-2", "13-1-9")),
-                422,
-                "/problems/invalid");
+        problem(calls.post("analyst", DECISIONS, Calls.DECISION.replace("13-1-2", "13-1-9")), 422, "/problems/invalid");
         problem(
                 calls.post("analyst", DECISIONS, Calls.DECISION.replace("\"pay\"", "\"pg_catalog\"")),
                 422,
@@ -92,8 +83,7 @@ class BadInputTest {
 
     @Test
     void body_tenMegabytes_isTooLarge() {
-        problem(
-                calls.post("analyst", DECISIONS, Calls.DECISION + " ".repeat(10_000_000)), 413, "/problems/too-large");
+        problem(calls.post("analyst", DECISIONS, Calls.DECISION + " ".repeat(10_000_000)), 413, "/problems/too-large");
     }
 
     @Test

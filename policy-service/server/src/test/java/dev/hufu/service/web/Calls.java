@@ -62,7 +62,8 @@ final class Calls {
     }
 
     private HttpRequest.Builder request(String account, String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(1));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(1));
         if (!account.isEmpty()) {
             String credential = account + ":" + HufuServerTest.PASSWORD;
             request.header(

@@ -78,7 +78,8 @@ class DecisionsTest {
             Thread.sleep(50);
             receipt = calls.get("analyst", "/api/v1/receipts/" + id).body();
         }
-        assertThat(new ReceiptVerifier(java.util.Optional.empty()).verify(receipt) instanceof Verdict.Holds).isTrue();
+        assertThat(new ReceiptVerifier(java.util.Optional.empty()).verify(receipt) instanceof Verdict.Holds)
+                .isTrue();
         for (int i = 0; i < receipt.length; i += 97) {
             byte[] altered = receipt.clone();
             altered[i] ^= 1;
@@ -111,8 +112,8 @@ class DecisionsTest {
         assertThat(permit.statusCode()).isEqualTo(200);
         assertThat(Calls.json(permit).path("decision").asBoolean()).isTrue();
         assertThat(permit.headers().firstValue("X-Request-ID")).contains("r-1");
-        HttpResponse<byte[]> deny = calls.post(
-                "analyst", "/access/v1/evaluation", body.formatted("dpv:PersonnelBehaviourMonitoring"));
+        HttpResponse<byte[]> deny =
+                calls.post("analyst", "/access/v1/evaluation", body.formatted("dpv:PersonnelBehaviourMonitoring"));
         assertThat(deny.statusCode()).isEqualTo(200);
         assertThat(Calls.json(deny).path("decision").asBoolean()).isFalse();
         assertThat(calls.post("hr", "/access/v1/evaluation", body.formatted("dpv:PersonnelPayment"))
@@ -124,8 +125,11 @@ class DecisionsTest {
     void log_checkpointAndHashTiles_areOpenAndEntriesAreNot() {
         assertThat(Calls.text(calls.get("", "/log/v1/checkpoint"))).contains("\n— ");
         assertThat(calls.get("", "/log/v1/log.vkey").statusCode()).isEqualTo(200);
-        long size = Long.parseLong(
-                Calls.text(calls.get("", "/log/v1/checkpoint")).lines().skip(1).findFirst().orElseThrow());
+        long size = Long.parseLong(Calls.text(calls.get("", "/log/v1/checkpoint"))
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow());
         String width = size % 256 == 0 ? "" : ".p/" + size % 256;
         String tile = size / 256 == 0 ? "000" + width : "000";
         assertThat(calls.get("", "/log/v1/tile/0/" + tile).statusCode()).isEqualTo(200);

@@ -42,8 +42,8 @@ class QueriesTest {
 
     @Test
     void query_unstatedPurpose_isDeniedWithDecisionAndReceipt() throws Exception {
-        HttpResponse<byte[]> response = calls.post(
-                "analyst", QUERIES, Calls.QUERY.replace("PersonnelPayment", "PersonnelBehaviourMonitoring"));
+        HttpResponse<byte[]> response =
+                calls.post("analyst", QUERIES, Calls.QUERY.replace("PersonnelPayment", "PersonnelBehaviourMonitoring"));
         assertThat(response.statusCode()).isEqualTo(403);
         CanonicalJson.parse(response.body());
         JsonNode problem = Calls.json(response);
@@ -75,8 +75,7 @@ class QueriesTest {
         HttpResponse<byte[]> response = calls.post(
                 "analyst",
                 QUERIES,
-                Calls.QUERY.replace(
-                        "SELECT org_unit, count(*), avg(monthly_pay) FROM pay GROUP BY org_unit", sql));
+                Calls.QUERY.replace("SELECT org_unit, count(*), avg(monthly_pay) FROM pay GROUP BY org_unit", sql));
         assertThat(response.statusCode()).as(sql).isEqualTo(422);
         return Calls.text(response);
     }
