@@ -11,12 +11,13 @@ import dev.hufu.auditlog.receipt.Commitment;
 import dev.hufu.auditlog.receipt.LogReceipt;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class AuditTrail implements AutoCloseable {
     private static final int ROUND_TO = 10;
+    private static final Duration CLOCK_SLACK = Duration.ofHours(1);
 
     private final AuditLog log;
     private final String producer;
@@ -163,16 +165,21 @@ public final class AuditTrail implements AutoCloseable {
 
     /** Finds the entries of cohorts whose link was not written before a crash; cohorts without an entry go. */
     private void linkWhatACrashLeft() {
-        Set<String> open = new HashSet<>(cohorts.unlinked());
+        Map<String, Instant> open = cohorts.unlinked();
+        Optional<Instant> oldest = open.values().stream().min(Comparator.naturalOrder());
         for (long index = log.size() - 1; index >= 0 && !open.isEmpty(); index--) {
             JournalEntry entry = log.entry(index);
-            String cohort =
-                    parse(entry.bytes()).path("data").path("cohort").path("id").asString("");
-            if (open.remove(cohort)) {
+            JsonNode json = parse(entry.bytes());
+            String cohort = json.path("data").path("cohort").path("id").asString("");
+            if (open.remove(cohort) != null) {
                 cohorts.link(cohort, entry.id().toString());
             }
+            // An entry carries the time at which its cohort was stored; the slack is for a clock that was set.
+            if (Instant.parse(json.path("time").asString()).plus(CLOCK_SLACK).isBefore(oldest.orElseThrow())) {
+                break;
+            }
         }
-        open.forEach(cohorts::delete);
+        open.keySet().forEach(cohorts::delete);
     }
 
     /** The signed checkpoint, for everybody. */

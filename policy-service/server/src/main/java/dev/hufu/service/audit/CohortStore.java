@@ -11,8 +11,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,8 +54,8 @@ final class CohortStore {
         bitmap.serialize(plain);
         byte[] ciphertext = vault.sealCohort(plain.array(), context(id));
         jdbc.sql("""
-                        INSERT INTO cohort (id, created, ciphertext) VALUES (:id, :created, :ciphertext)
-                        """)
+            INSERT INTO cohort (id, created, ciphertext) VALUES (:id, :created, :ciphertext)
+            """)
                 .param("id", id)
                 .param("created", OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
                 .param("ciphertext", ciphertext)
@@ -65,21 +67,27 @@ final class CohortStore {
     /** Says which entry a cohort belongs to. */
     void link(String id, String entryId) {
         jdbc.sql("""
-                        UPDATE cohort SET entry_id = :entryId WHERE id = :id
-                        """).param("entryId", entryId).param("id", id).update();
+            UPDATE cohort SET entry_id = :entryId WHERE id = :id
+            """).param("entryId", entryId).param("id", id).update();
     }
 
-    /** Cohorts without an entry, oldest first. */
-    List<String> unlinked() {
-        return jdbc.sql("""
-                        SELECT id FROM cohort WHERE entry_id IS NULL ORDER BY created
-                        """).query((row, number) -> row.getString("id")).list();
+    /** Cohorts without an entry, and when each was stored. */
+    Map<String, Instant> unlinked() {
+        Map<String, Instant> found = new HashMap<>();
+        jdbc.sql("""
+            SELECT id, created FROM cohort WHERE entry_id IS NULL
+            """).query(row -> {
+            found.put(
+                    row.getString("id"),
+                    row.getObject("created", OffsetDateTime.class).toInstant());
+        });
+        return found;
     }
 
     void delete(String id) {
         jdbc.sql("""
-                        DELETE FROM cohort WHERE id = :id
-                        """).param("id", id).update();
+            DELETE FROM cohort WHERE id = :id
+            """).param("id", id).update();
     }
 
     /** The entries since {@code since} whose cohort holds {@code subject}, newest first, at most {@code limit}. */
@@ -87,9 +95,9 @@ final class CohortStore {
         // Streamed, so that a long history never stands in memory as a whole.
         try (var rows = jdbc
                 .sql("""
-                        SELECT id, entry_id, ciphertext FROM cohort
-                        WHERE entry_id IS NOT NULL AND created >= :since ORDER BY created DESC, id
-                        """)
+                    SELECT id, entry_id, ciphertext FROM cohort
+                    WHERE entry_id IS NOT NULL AND created >= :since ORDER BY created DESC, id
+                    """)
                 .param("since", OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
                 .query((row, number) -> {
                     RoaringBitmap bitmap = open(row.getString("id"), row.getBytes("ciphertext"));
