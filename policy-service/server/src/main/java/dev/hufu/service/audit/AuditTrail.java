@@ -202,9 +202,17 @@ public final class AuditTrail implements AutoCloseable {
         return log.health();
     }
 
-    /** Logs what is waiting and lets go of the log. */
+    /** Logs that the server stops, and what is waiting, and lets go of the log. */
     @Override
     public void close() throws IOException {
-        log.close();
+        try {
+            if (log.health().accepting()) {
+                append(Entry.of(EntryType.SYSTEM_STOP, "stop", "done"));
+            }
+        } catch (LogStoppedException | LogBusyException e) {
+            // Then the log ends without this entry, as after a crash: the next start's entry follows directly.
+        } finally {
+            log.close();
+        }
     }
 }

@@ -18,19 +18,21 @@ public final class AuditTrails {
 
     private AuditTrails() {}
 
-    /** Opens it, or begins it. */
+    /** Opens it, or begins it, and logs that the server starts. */
     public static AuditTrail open(
             Path data, KeyVault vault, ActorKeys actors, JdbcClient jdbc, Clock clock, SecureRandom random)
             throws IOException {
         Path directory = Files.createDirectories(data.resolve(LOG));
         AuditLog log = AuditLog.open(directory, LogOptions.defaults(vault.logKey(), clock));
         try {
-            return new AuditTrail(
+            AuditTrail trail = new AuditTrail(
                     log,
                     producer(vault),
                     new EntryCodec(log.key().name(), actors),
                     new CohortStore(jdbc, vault, random),
                     clock);
+            trail.append(Entry.of(EntryType.SYSTEM_START, "start", "done"));
+            return trail;
         } catch (RuntimeException e) {
             log.close();
             throw e;
