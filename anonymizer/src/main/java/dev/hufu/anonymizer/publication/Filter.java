@@ -19,11 +19,27 @@ sealed interface Filter {
     /** Whether the row satisfies it. */
     boolean test(short[][] codes, int row);
 
+    /** Keeps of the first {@code n} rows those that satisfy it, in order; returns how many. */
+    default int narrow(short[][] codes, int[] rows, int n) {
+        int kept = 0;
+        for (int i = 0; i < n; i++) {
+            if (test(codes, rows[i])) {
+                rows[kept++] = rows[i];
+            }
+        }
+        return kept;
+    }
+
     /** Whether some combination of catalogue values that agrees with the grouped codes can satisfy it. */
     boolean possible(Grouping grouping, int[] grouped);
 
     /** Holds always or never. */
     record Fixed(boolean value) implements Filter {
+        @Override
+        public int narrow(short[][] codes, int[] rows, int n) {
+            return value ? n : 0;
+        }
+
         @Override
         public boolean test(short[][] codes, int row) {
             return value;
@@ -39,6 +55,18 @@ sealed interface Filter {
     @SuppressWarnings("ArrayRecordComponent") // a column of numbers, compared by nobody
     record Codes(int dimension, boolean[] accepted) implements Filter {
         @Override
+        public int narrow(short[][] codes, int[] rows, int n) {
+            short[] column = codes[dimension];
+            int kept = 0;
+            for (int i = 0; i < n; i++) {
+                int row = rows[i];
+                rows[kept] = row;
+                kept += accepted[column[row]] ? 1 : 0;
+            }
+            return kept;
+        }
+
+        @Override
         public boolean test(short[][] codes, int row) {
             return accepted[codes[dimension][row]];
         }
@@ -52,6 +80,15 @@ sealed interface Filter {
     /** Holds if all do. */
     @SuppressWarnings("ArrayRecordComponent") // a column of numbers, compared by nobody
     record All(Filter[] parts) implements Filter {
+        @Override
+        public int narrow(short[][] codes, int[] rows, int n) {
+            int kept = n;
+            for (Filter f : parts) {
+                kept = f.narrow(codes, rows, kept);
+            }
+            return kept;
+        }
+
         @Override
         public boolean test(short[][] codes, int row) {
             for (Filter f : parts) {

@@ -26,12 +26,17 @@ final class Grouping {
         return size;
     }
 
-    int cell(short[][] codes, int row) {
-        int cell = 0;
-        for (int i = 0; i < dimensions.length; i++) {
-            cell = cell * radix[i] + codes[dimensions[i]][row];
+    /** The cells of the first {@code n} rows. */
+    int[] cells(short[][] codes, int[] rows, int n) {
+        int[] cells = new int[n];
+        for (int d = 0; d < dimensions.length; d++) {
+            short[] column = codes[dimensions[d]];
+            int factor = radix[d];
+            for (int i = 0; i < n; i++) {
+                cells[i] = cells[i] * factor + column[rows[i]];
+            }
         }
-        return cell;
+        return cells;
     }
 
     /** The codes of a cell, one a grouped dimension. */

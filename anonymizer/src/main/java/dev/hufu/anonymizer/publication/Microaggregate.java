@@ -54,20 +54,20 @@ final class Microaggregate {
         int[] inCell = new int[cells];
         int[] touched = new int[Math.min(cells, g.rows())];
         BitCollector people = new BitCollector(publication.personNumbers());
-        for (int i = 0; i < figures.starts().length; i++) {
-            int end = g.rowEnd(figures.starts(), i);
+        Selection in = new Selection(g, figures.period(), filter, grouping);
+        int at = 0;
+        for (int group = 0; group < figures.starts().length; group++) {
+            int end = g.rowEnd(figures.starts(), group);
             int cellsTouched = 0;
-            for (int r = g.atomStart()[figures.starts()[i]]; r < end; r++) {
-                if (g.present(r, figures.period()) && filter.test(g.codes(), r)) {
-                    int cell = grouping.cell(g.codes(), r);
-                    if (inCell[cell]++ == 0) {
-                        touched[cellsTouched++] = cell;
-                    }
-                    people.add(g.person()[r]);
+            for (; at < in.size() && in.row(at) < end; at++) {
+                int cell = in.cell(at);
+                if (inCell[cell]++ == 0) {
+                    touched[cellsTouched++] = cell;
                 }
+                people.add(g.person()[in.row(at)]);
             }
             for (int t = 0; t < cellsTouched; t++) {
-                add(touched[t], inCell[touched[t]], i);
+                add(touched[t], inCell[touched[t]], group);
                 inCell[touched[t]] = 0;
             }
         }

@@ -167,11 +167,11 @@ public final class Statistic {
         }
         Generation g = publication.generation(asked.index());
         long[] keys = publication.rowKeys(g);
-        for (int r = 0; r < g.rows(); r++) {
-            if (g.present(r, asked.index()) && filter.test(g.codes(), r)) {
-                heads.add(grouping.cell(g.codes(), r), keys[r]);
-                scopePeople.add(g.person()[r]);
-            }
+        Selection in = new Selection(g, asked.index(), filter, grouping);
+        for (int i = 0; i < in.size(); i++) {
+            int row = in.row(i);
+            heads.add(in.cell(i), keys[row]);
+            scopePeople.add(g.person()[row]);
         }
         return heads;
     }
