@@ -114,40 +114,40 @@ final class Json {
     }
 
     private static String keyText(Value key) {
-        return key instanceof Str text ? text.value() : write(key);
+        return key instanceof Str text ? text.value() : write(key, true);
     }
 
-    static String write(Value value) {
+    static String write(Value value, boolean forHtml) {
         StringBuilder out = new StringBuilder();
-        write(out, value);
+        write(out, value, forHtml);
         return out.toString();
     }
 
-    private static void write(StringBuilder out, Value value) {
+    private static void write(StringBuilder out, Value value, boolean forHtml) {
         switch (value) {
             case Null _, Bool _, Num _ -> out.append(value);
-            case Str text -> Text.quote(out, text.value());
-            case Arr items -> writeAll(out, items);
-            case SetValue set -> writeAll(out, set);
+            case Str text -> Text.quote(out, text.value(), forHtml);
+            case Arr items -> writeAll(out, items, forHtml);
+            case SetValue set -> writeAll(out, set, forHtml);
             case Obj object -> {
                 out.append('{');
                 for (int i = 0; i < object.size(); i++) {
                     out.append(i == 0 ? "" : ",");
-                    Text.quote(out, keyText(object.keyAt(i)));
+                    Text.quote(out, keyText(object.keyAt(i)), forHtml);
                     out.append(':');
-                    write(out, object.valueAt(i));
+                    write(out, object.valueAt(i), forHtml);
                 }
                 out.append('}');
             }
         }
     }
 
-    private static void writeAll(StringBuilder out, Iterable<Value> items) {
+    private static void writeAll(StringBuilder out, Iterable<Value> items, boolean forHtml) {
         out.append('[');
         String separator = "";
         for (Value item : items) {
             out.append(separator);
-            write(out, item);
+            write(out, item, forHtml);
             separator = ",";
         }
         out.append(']');

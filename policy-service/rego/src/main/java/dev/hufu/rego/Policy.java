@@ -8,8 +8,10 @@ import dev.hufu.rego.syntax.Module;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class Policy {
     private final Plan plan;
     private final List<Annotation> annotations;
+    private final List<String> tests;
 
     private Policy(Program program, Plan plan) {
         this.plan = plan;
         this.annotations = annotations(program);
+        this.tests = tests(program);
     }
 
     /** Compiles modules together; the exception carries everything that was found, in order of place. */
@@ -77,6 +81,24 @@ public final class Policy {
     /** Metadata of packages and rules, in order of source. */
     public List<Annotation> annotations() {
         return annotations;
+    }
+
+    /** Paths of the rules named {@code test_…}, in order of source, each once; a test passes where its value is true. */
+    public List<String> tests() {
+        return tests;
+    }
+
+    private static List<String> tests(Program program) {
+        Set<String> found = new LinkedHashSet<>();
+        for (Module module : program.modules()) {
+            for (Rule rule : module.rules()) {
+                String name = name(rule);
+                if (name.startsWith("test_") && !rule.isFunction()) {
+                    found.add("data." + String.join(".", module.pkg()) + "." + name);
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     private static List<Annotation> annotations(Program program) {

@@ -45,6 +45,11 @@ final class Text {
 
     /** A JSON string literal; everything beyond ASCII's controls stands as it is. */
     static void quote(StringBuilder out, String text) {
+        quote(out, text, false);
+    }
+
+    /** @param forHtml as Go's encoder: without what HTML or a script could take for its own */
+    static void quote(StringBuilder out, String text, boolean forHtml) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -57,7 +62,10 @@ final class Text {
                 case '\b' -> out.append("\\b");
                 case '\f' -> out.append("\\f");
                 default -> {
-                    if (c < 0x20) {
+                    boolean special = forHtml && (c == '<' || c == '>' || c == '&');
+                    if (forHtml && (c == '\u2028' || c == '\u2029')) {
+                        out.append("\\u202").append(HEX.charAt(c & 15));
+                    } else if (c < 0x20 || special) {
                         out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
                     } else {
                         out.append(c);

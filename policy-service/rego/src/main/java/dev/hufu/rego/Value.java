@@ -37,7 +37,12 @@ public sealed interface Value extends Comparable<Value> permits Null, Bool, Num,
 
     /** JSON text, keys in order; a set becomes an array, a key that is no string its text. */
     default String toJson() {
-        return Json.write(this);
+        return Json.write(this, false);
+    }
+
+    /** As {@link #toJson()}, with the escapes that {@code json.marshal} makes: {@code <}, {@code >}, {@code &}. */
+    default String toEscapedJson() {
+        return Json.write(this, true);
     }
 
     /** The Jackson tree of {@link #toJson()}. */

@@ -13,6 +13,9 @@ import java.util.function.BinaryOperator;
 /** Numbers: exact on integers, 64-bit mantissas ({@link Real}) on fractions. */
 final class Arithmetic {
     private static final long SMALL = 1L << 31;
+    /** What floating point leaves of a quotient or product of zero and a negative number. */
+    private static final Num NEGATIVE_ZERO = Num.parse("-0");
+
     private static final int MAX_SHIFT = 100_000;
 
     private Arithmetic() {}
@@ -87,6 +90,9 @@ final class Arithmetic {
     private static Num divide(Num a, Num b) {
         if (b.equals(Num.ZERO)) {
             throw BuiltinException.failed("divide by zero");
+        }
+        if (a.equals(Num.ZERO)) {
+            return b.compareTo(Num.ZERO) < 0 ? NEGATIVE_ZERO : Num.ZERO;
         }
         if (small(a, b) && a.asLong() % b.asLong() == 0) {
             return Num.of(a.asLong() / b.asLong());

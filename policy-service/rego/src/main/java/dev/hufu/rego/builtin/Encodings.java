@@ -196,7 +196,7 @@ final class Encodings {
         });
         Value wanted = options.get("pretty");
         boolean pretty = wanted != null ? wanted.equals(Bool.TRUE) : options.size() > 0;
-        String text = pretty ? prefix + layout(value, "\n" + prefix, indent) : value.toJson();
+        String text = pretty ? prefix + layout(value, "\n" + prefix, indent) : value.toEscapedJson();
         context.reserve(text.length());
         return new Str(text);
     }
@@ -214,11 +214,11 @@ final class Encodings {
             case SetValue set -> set.forEach(item -> lines.add(layout(item, inner, indent)));
             case Obj object ->
                 object.forEach((key, item) -> {
-                    String name = new Str(key instanceof Str text ? text.value() : key.toJson()).toJson();
+                    String name = new Str(key instanceof Str text ? text.value() : key.toEscapedJson()).toEscapedJson();
                     lines.add(name + ": " + layout(item, inner, indent));
                 });
             default -> {
-                return value.toJson();
+                return value.toEscapedJson();
             }
         }
         String open = value instanceof Obj ? "{" : "[";

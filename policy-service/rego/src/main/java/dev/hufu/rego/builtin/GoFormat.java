@@ -2,7 +2,6 @@ package dev.hufu.rego.builtin;
 
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Num;
-import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -15,6 +14,8 @@ import java.util.Locale;
 /** The verbs of Go's {@code fmt}, which {@code sprintf} is defined by. */
 final class GoFormat {
     private static final int MAX_WIDTH = 10_000;
+    /** The exponent from which the shortest form has one. */
+    private static final int SHORTEST_LIMIT = 6;
 
     private final Context context;
     private final String format;
@@ -22,6 +23,7 @@ final class GoFormat {
     private final StringBuilder out = new StringBuilder();
     private int at;
     private int next;
+    private boolean reordered;
 
     private GoFormat(Context context, String format, Arr args) {
         this.context = context;
@@ -31,7 +33,9 @@ final class GoFormat {
 
     /** Flags, width and precision of one verb; -1 where none is written. */
     private record Spec(
-            boolean minus, boolean plus, boolean sharp, boolean space, boolean zero, int width, int precision) {}
+            boolean minus, boolean plus, boolean sharp, boolean space, boolean zero, int width, int precision) {
+        static final Spec PLAIN = new Spec(false, false, false, false, false, -1, -1);
+    }
 
     static String format(Context context, String format, Arr args) {
         return new GoFormat(context, format, args).run();
@@ -48,11 +52,12 @@ final class GoFormat {
                 verb();
             }
         }
-        if (next < args.size()) {
+        if (!reordered && next < args.size()) {
             out.append("%!(EXTRA ");
             String separator = "";
             for (; next < args.size(); next++) {
-                out.append(separator).append(describe(args.at(next)));
+                Value extra = args.at(next);
+                out.append(separator).append(type(extra)).append('=').append(one(Spec.PLAIN, 'v', extra));
                 separator = ", ";
             }
             out.append(')');
@@ -95,13 +100,26 @@ final class GoFormat {
                 default -> zero = true;
             }
         }
+        index();
         int width = number();
         int precision = -1;
         if (at < format.length() && format.charAt(at) == '.') {
             at++;
+            index();
             precision = Math.max(0, number());
         }
+        index();
         return new Spec(minus, plus, sharp, space, zero && !minus, width, precision);
+    }
+
+    /** {@code [2]} picks the operand. */
+    private void index() {
+        int end = at < format.length() && format.charAt(at) == '[' ? format.indexOf(']', at) : -1;
+        if (end > at + 1 && end - at < 7 && format.substring(at + 1, end).matches("[1-9]\\d*")) {
+            next = Integer.parseInt(format.substring(at + 1, end)) - 1;
+            reordered = true;
+            at = end + 1;
+        }
     }
 
     private int number() {
@@ -126,24 +144,24 @@ final class GoFormat {
         return text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
     }
 
-    private static String describe(Value value) {
-        return switch (value) {
-            case Num number when isFloat(number) -> "float64=" + shortest(number.asDouble(), -1);
-            case Num number when number.isLong() -> "int=" + number;
-            case Num number -> "*big.Int=" + number;
-            default -> "string=" + Comparisons.text(value);
-        };
+    private static String type(Value value) {
+        if (value instanceof Num number) {
+            return isFloat(number) ? "float64" : number.isLong() ? "int64" : "big.Int";
+        }
+        return "string";
     }
 
-    private String one(Spec spec, int verb, Value value) {
+    private static String one(Spec spec, int verb, Value value) {
         if (value instanceof Num number) {
             return isFloat(number) ? real(spec, verb, number) : integer(spec, verb, number);
         }
         return text(spec, verb, value);
     }
 
-    private static String bad(int verb, Value value) {
-        return "%!" + Character.toString(verb) + "(" + describe(value) + ")";
+    /** A verb that does not suit the operand shows its type, and its value by the same flags. */
+    private static String bad(Spec spec, int verb, Value value) {
+        Spec shown = value instanceof Num number && !number.isLong() ? Spec.PLAIN : spec;
+        return "%!" + Character.toString(verb) + "(" + type(value) + "=" + one(shown, 'v', value) + ")";
     }
 
     private static String text(Spec spec, int verb, Value value) {
@@ -152,12 +170,46 @@ final class GoFormat {
             text = text.substring(0, text.offsetByCodePoints(0, spec.precision));
         }
         return switch (verb) {
-            case 'v', 's' -> pad(spec, verb == 'v' && spec.sharp ? new Str(text).toString() : text);
-            case 'q' -> pad(spec, spec.sharp && text.indexOf('`') < 0 ? "`" + text + "`" : new Str(text).toString());
+            case 'v', 's' -> pad(spec, verb == 'v' && spec.sharp ? quote(text, '"') : text);
+            case 'q' -> pad(spec, spec.sharp && text.indexOf('`') < 0 ? "`" + text + "`" : quote(text, '"'));
             case 'x' -> pad(spec, HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
             case 'X' -> pad(spec, HexFormat.of().withUpperCase().formatHex(text.getBytes(StandardCharsets.UTF_8)));
             case 'T' -> pad(spec, "string");
-            default -> bad(verb, value);
+            default -> bad(spec, verb, value);
+        };
+    }
+
+    /** A Go literal. */
+    private static String quote(String text, char mark) {
+        StringBuilder out = new StringBuilder().append(mark);
+        text.codePoints().forEach(c -> {
+            int escape = "\u0007\b\f\n\r\t\u000b".indexOf(c);
+            if (c == mark || c == '\\') {
+                out.append('\\').appendCodePoint(c);
+            } else if (escape >= 0) {
+                out.append('\\').append("abfnrtv".charAt(escape));
+            } else if (c < 0x20 || c == 0x7f) {
+                out.append("\\x%02x".formatted(c));
+            } else if (isPrintable(c)) {
+                out.appendCodePoint(c);
+            } else {
+                out.append((c > 0xffff ? "\\U%08x" : "\\u%04x").formatted(c));
+            }
+        });
+        return out.append(mark).toString();
+    }
+
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
         };
     }
 
@@ -167,7 +219,7 @@ final class GoFormat {
             case 'v', 'd' -> signed(spec, value, "", value.abs().toString());
             case 's' ->
                 number.isLong()
-                        ? bad(verb, number)
+                        ? bad(spec, verb, number)
                         : signed(spec, value, "", value.abs().toString());
             case 'x' -> signed(spec, value, spec.sharp ? "0x" : "", value.abs().toString(16));
             case 'X' ->
@@ -179,11 +231,11 @@ final class GoFormat {
             case 'o' -> signed(spec, value, spec.sharp ? "0" : "", value.abs().toString(8));
             case 'O' -> signed(spec, value, "0o", value.abs().toString(8));
             case 'b' -> signed(spec, value, spec.sharp ? "0b" : "", value.abs().toString(2));
-            case 'c' -> pad(spec, character(value));
-            case 'q' -> pad(spec, "'" + character(value) + "'");
-            case 'U' -> pad(spec, "U+%04X".formatted(value));
-            case 'T' -> pad(spec, number.isLong() ? "int" : "*big.Int");
-            default -> bad(verb, number);
+            case 'c' -> number.isLong() ? pad(spec, character(value)) : bad(spec, verb, number);
+            case 'q' -> number.isLong() ? pad(spec, quote(character(value), '\'')) : bad(spec, verb, number);
+            case 'U' -> number.isLong() ? pad(spec, "U+%04X".formatted(value)) : bad(spec, verb, number);
+            case 'T' -> pad(spec, number.isLong() ? "int64" : "*big.Int");
+            default -> bad(spec, verb, number);
         };
     }
 
@@ -204,9 +256,23 @@ final class GoFormat {
                 String shown = scientific(new BigDecimal(Math.abs(value)), spec.precision < 0 ? 6 : spec.precision);
                 yield signed(spec, number, verb == 'E' ? shown.toUpperCase(Locale.ROOT) : shown);
             }
+            case 'x', 'X' -> {
+                String shown = hex(Math.abs(value), spec.precision);
+                yield signed(spec, number, verb == 'X' ? shown.toUpperCase(Locale.ROOT) : shown);
+            }
             case 'T' -> pad(spec, "float64");
-            default -> bad(verb, number);
+            default -> bad(spec, verb, number);
         };
+    }
+
+    /** {@code 0x1.8p+01}: two digits of exponent at least, no zeros behind the last digit. */
+    private static String hex(double value, int precision) {
+        String java =
+                precision < 0 ? Double.toHexString(value) : ("%." + Math.max(1, precision) + "a").formatted(value);
+        int mark = java.indexOf('p');
+        String mantissa = precision < 0 ? java.substring(0, mark).replaceAll("\\.0$", "") : java.substring(0, mark);
+        int exponent = Integer.parseInt(java.substring(mark + 1));
+        return mantissa + "p" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
     private static String fixed(double value, int precision) {
@@ -239,11 +305,15 @@ final class GoFormat {
                 : new BigDecimal(Math.abs(value))
                         .round(new MathContext(Math.max(1, precision), RoundingMode.HALF_EVEN));
         BigDecimal stripped = digits.stripTrailingZeros();
-        int exponent = stripped.precision() - stripped.scale() - 1;
-        int limit = precision < 0 ? 21 : Math.max(1, precision);
+        int digitsCount = stripped.precision();
+        int exponent = digitsCount - stripped.scale() - 1;
+        int limit = precision < 0 ? SHORTEST_LIMIT : Math.max(1, precision);
+        if (precision >= 0 && limit > digitsCount && digitsCount > exponent) {
+            limit = digitsCount;
+        }
         String sign = value < 0 ? "-" : "";
-        if (exponent < -4 || exponent >= Math.max(limit, precision < 0 ? 21 : stripped.precision())) {
-            return sign + scientific(stripped, stripped.precision() - 1);
+        if (exponent < -4 || exponent >= limit) {
+            return sign + scientific(stripped, digitsCount - 1);
         }
         return sign + stripped.toPlainString();
     }

@@ -18,7 +18,7 @@ final class JsonDocs {
 
     static void register(Registry registry) {
         registry.unary("json.marshal", (context, a) -> {
-            String text = a.toJson();
+            String text = a.toEscapedJson();
             context.reserve(text.length());
             return new Str(text);
         });

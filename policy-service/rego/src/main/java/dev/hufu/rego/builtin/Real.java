@@ -15,6 +15,8 @@ final class Real {
     /** Enough decimal digits to tell any two 64-bit mantissas apart. */
     private static final int MAX_DIGITS = 21;
 
+    private static final int PLAIN_BELOW = 6;
+
     private Real() {}
 
     static BigDecimal of(Num number) {
@@ -97,11 +99,11 @@ final class Real {
         return value.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
     }
 
-    /** Plain between 1e-4 and 1e21, else with an exponent of two digits at least. */
+    /** Plain from 1e-4 to below 1e6, else with an exponent of two digits at least, as Go's shortest form. */
     private static String general(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         int exponent = stripped.precision() - stripped.scale() - 1;
-        if (exponent >= -4 && exponent < Math.max(MAX_DIGITS, stripped.precision())) {
+        if (exponent >= -4 && exponent < PLAIN_BELOW) {
             return stripped.toPlainString();
         }
         String digits = stripped.unscaledValue().abs().toString();

@@ -29,6 +29,7 @@ public final class Registry {
         Times.register(this);
         Encodings.register(this);
         Hashes.register(this);
+        Tokens.register(this);
         Graphs.register(this);
         Units.register(this);
         Versions.register(this);

@@ -193,7 +193,7 @@ final class Lexer {
         }
         String content = text.substring(at, end);
         countRows(end + 1);
-        return content.replace("\r", "");
+        return content;
     }
 
     private void countRows(int end) {
