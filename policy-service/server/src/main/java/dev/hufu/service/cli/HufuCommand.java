@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
         subcommands = {
             ServeCommand.class,
             DoctorCommand.class,
+            PolicyCommand.class,
             TokenCommand.class,
             QueryCommand.class,
             DecideCommand.class,

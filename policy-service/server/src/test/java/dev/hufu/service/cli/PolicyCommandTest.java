@@ -1,0 +1,68 @@
+package dev.hufu.service.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyCommandTest {
+    @TempDir
+    Path directory = Path.of("");
+
+    private CommandRun run(String... args) {
+        return CommandRun.of(Map.of(), "", args);
+    }
+
+    @Test
+    void check_unsafeVariable_pointsAtItAndExitsWithOne() throws IOException {
+        Path file = Files.writeString(directory.resolve("p.rego"), "package p\n\nx if y == 1\n");
+
+        CommandRun run = run("policy", "check", file.toString());
+
+        assertThat(run.code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(run.out()).contains("p.rego:3:6: rego_unsafe_var_error: var y is unsafe", "\t     ^");
+    }
+
+    @Test
+    void check_soundPolicies_exitsWithZero() throws IOException {
+        Files.writeString(directory.resolve("p.rego"), "package p\n\nx := 1\n");
+
+        assertThat(run("policy", "check", directory.toString()).code()).isZero();
+        assertThat(run("policy", "check", directory.resolve("none").toString()).code())
+                .isEqualTo(HufuCommand.USAGE);
+    }
+
+    @Test
+    void test_oneOfTwoFails_namesItAndExitsWithOne() throws IOException {
+        Files.writeString(
+                directory.resolve("p.rego"), "package p\n\ntest_a if 1 == 1\n\ntest_b if input.x with input as {}\n");
+
+        CommandRun run = run("policy", "test", directory.toString());
+
+        assertThat(run.code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(run.out()).contains("data.p.test_b: FAIL (undefined)", "passed 1 of 2");
+        assertThat(run("policy", "test", directory.toString(), "--run", "test_a")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void conformance_ofADirectory_countsAndFailsOnADifference() throws IOException {
+        String passes = "{\"note\": \"n1\", \"query\": \"x = 1\", \"want_result\": [{\"x\": 1}]}";
+        String fails = "{\"note\": \"n2\", \"query\": \"x = 1\", \"want_result\": [{\"x\": 2}]}";
+        Path file = directory.resolve("a.json");
+        Files.writeString(file, "{\"cases\": [" + passes + "]}");
+        CommandRun good = run("rego", "conformance", directory.toString());
+        assertThat(good.code()).isZero();
+        assertThat(good.out().strip()).endsWith("passed 1 of 1, excluded 0");
+
+        Files.writeString(file, "{\"cases\": [" + passes + "," + fails + "]}");
+        CommandRun bad = run("rego", "conformance", directory.toString());
+        assertThat(bad.code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(bad.out()).contains("n2: wanted").endsWith("passed 1 of 2, excluded 0\n");
+    }
+}
