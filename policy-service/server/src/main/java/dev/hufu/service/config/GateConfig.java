@@ -1,5 +1,9 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.audit.Entry;
+import dev.hufu.service.audit.EntryType;
+import dev.hufu.service.audit.PolicyReference;
 import dev.hufu.service.facts.Facts;
 import dev.hufu.service.gate.EmbeddedRegoEngine;
 import dev.hufu.service.gate.PolicyBook;
@@ -8,6 +12,8 @@ import dev.hufu.service.gate.PolicyBundleException;
 import dev.hufu.service.registers.RegisterFiles;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,9 +21,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GateConfig {
     @Bean
-    EmbeddedRegoEngine policyDecisionPoint(PolicyFiles files, Facts facts, SecureRandom random)
+    EmbeddedRegoEngine policyDecisionPoint(PolicyFiles files, Facts facts, SecureRandom random, AuditTrail trail)
             throws PolicyBundleException {
-        return EmbeddedRegoEngine.start(PolicyBundle.of(files.texts()), facts::current, random, _ -> {});
+        return EmbeddedRegoEngine.start(
+                PolicyBundle.of(files.texts()),
+                facts::current,
+                random,
+                bundle -> trail.append(loaded(bundle, facts.current().digest())));
+    }
+
+    private static Entry loaded(PolicyBundle bundle, String factsDigest) {
+        return Entry.of(EntryType.POLICY_LOAD, "load", "done")
+                .withDecision(
+                        List.of(),
+                        List.of(),
+                        new PolicyReference(bundle.digest(), bundle.lawPackVersion(), factsDigest))
+                .withDetails(Map.of("files", Integer.toString(bundle.files().size())));
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.registers.LoggedChanges;
 import dev.hufu.service.registers.RegisterFiles;
 import dev.hufu.service.registers.Registers;
 import java.nio.file.Path;
@@ -23,8 +25,14 @@ class RegistersConfig {
     }
 
     @Bean
-    Registers registers(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, PolicyFiles files) {
+    Registers registers(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            PolicyFiles files,
+            AuditTrail trail) {
         Registers registers = new Registers(jdbc, new TransactionTemplate(transactions), clock);
+        registers.listen(new LoggedChanges(trail));
         registers.loadFirst(RegisterFiles.read(files.texts()));
         return registers;
     }

@@ -17,7 +17,9 @@ import dev.hufu.service.request.Action;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +40,10 @@ final class CompiledPolicy {
                     "trace",
                     "print");
 
+    /** Most distinct decisions kept as read. */
+    private static final int MAX_VERDICTS = 4_096;
+
+    private final Map<Value, Verdict> verdicts = new ConcurrentHashMap<>();
     private final PolicyBundle bundle;
     private final PreparedQuery decision;
     private final PreparedQuery everything;
@@ -79,7 +85,7 @@ final class CompiledPolicy {
             if (document.isEmpty()) {
                 return Verdict.denial(Failure.UNDEFINED.reason());
             }
-            Verdict verdict = Verdict.read(document.get().toJsonNode());
+            Verdict verdict = read(document.get());
             return bounded(verdict, action) ? verdict : Verdict.denial(Failure.OBLIGATION.reason());
         } catch (BudgetExceededException exceeded) {
             return Verdict.denial(Failure.BUDGET.reason());
@@ -88,6 +94,20 @@ final class CompiledPolicy {
         } catch (IllegalArgumentException malformed) {
             return Verdict.denial(Failure.MALFORMED.reason());
         }
+    }
+
+    /** Decisions repeat: the same document is read once. What does not read is not kept. */
+    private Verdict read(Value document) {
+        Verdict known = verdicts.get(document);
+        if (known != null) {
+            return known;
+        }
+        Verdict fresh = Verdict.read(document.toJsonNode());
+        if (verdicts.size() >= MAX_VERDICTS) {
+            verdicts.clear();
+        }
+        verdicts.put(document, fresh);
+        return fresh;
     }
 
     /** The decision's document for a request and facts given as JSON. */

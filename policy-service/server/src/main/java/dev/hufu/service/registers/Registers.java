@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * listeners, first within the transaction and again once durable. Thread-safe.
  */
 public final class Registers {
+    /** Who changes what nobody asked for: the first start. */
+    public static final String SYSTEM = "system";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
@@ -52,7 +55,7 @@ public final class Registers {
         if (terms > 0) {
             return false;
         }
-        change(files, "system");
+        change(files, SYSTEM);
         return true;
     }
 
