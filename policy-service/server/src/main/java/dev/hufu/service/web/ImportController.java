@@ -68,14 +68,16 @@ class ImportController {
 
     private final ImportService imports;
     private final SecureRandom random;
+    private final Readiness readiness;
     private final Cache<String, Waiting> waiting = Caffeine.newBuilder()
             .maximumSize(MAX_WAITING)
             .expireAfterWrite(WAITS)
             .build();
 
-    ImportController(ImportService imports, SecureRandom random) {
+    ImportController(ImportService imports, SecureRandom random, Readiness readiness) {
         this.imports = imports;
         this.random = random;
+        this.readiness = readiness;
     }
 
     /** Looks at the beginning of a file, keeps nothing of it, and says what to fill in. */
@@ -144,6 +146,7 @@ class ImportController {
             HttpServletRequest request,
             CallerAuthentication caller)
             throws IOException {
+        readiness.require(); // before that, names of the sample's datasets are not taken yet
         if (request.getContentLengthLong() > CsvLimits.DEFAULT.bytes()) {
             throw tooLarge(CsvLimits.DEFAULT.bytes());
         }
