@@ -59,7 +59,8 @@ class StatisticBesideSqlTest {
                 RegisterFiles.read(ShippedPolicies.texts()).datasets();
         Map<String, Integer> numbers = new HashMap<>();
         try (PeopleStore store = PeopleStore.open(directory.resolve("people.duckdb"), StoreLimits.forThisMachine())) {
-            new SampleCompany(store, new SampleProgress(true)).ensure(new SampleSpec(1, 60_000, YearMonth.of(2026, 10)));
+            new SampleCompany(store, new SampleProgress(true))
+                    .ensure(new SampleSpec(1, 60_000, YearMonth.of(2026, 10)));
             Publications publications = new Publications(
                     store,
                     () -> registered,
@@ -67,12 +68,14 @@ class StatisticBesideSqlTest {
                             .mapToInt(k -> numbers.computeIfAbsent(k, _ -> numbers.size()))
                             .toArray(),
                     new NoiseKey(secret),
-                    new PublicationFiles(directory.resolve("pub"), new SecretKeySpec(secret, "AES"), new SecureRandom()),
+                    new PublicationFiles(
+                            directory.resolve("pub"), new SecretKeySpec(secret, "AES"), new SecureRandom()),
                     PublicationSettings.defaults(),
                     Clock.systemUTC());
             long begun = System.nanoTime();
             publications.refresh();
-            System.out.printf("publications of all datasets and months built in %.1f s%n", (System.nanoTime() - begun) / 1e9);
+            System.out.printf(
+                    "publications of all datasets and months built in %.1f s%n", (System.nanoTime() - begun) / 1e9);
             begun = System.nanoTime();
             publications.refresh();
             System.out.printf("found unchanged in %.1f s%n", (System.nanoTime() - begun) / 1e9);

@@ -87,12 +87,14 @@ class ImportCommandTest {
 
     @Test
     void import_askedFor_takesTheAnswers() {
-        String answers = "identifier\ninternal\norganisation\n\ndimension\ngossip\npay\nsensitive\nmeasure\n0\n5000\nslow\n";
+        String answers =
+                "identifier\ninternal\norganisation\n\ndimension\ngossip\npay\nsensitive\nmeasure\n0\n5000\nslow\n";
         CommandRun run = run("steward", answers, "cmd_asked", "--ask");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("Choose one of");
         assertThat(column("cmd_asked", "pay").role()).isEqualTo(ColumnRole.MEASURE);
-        assertThat(column("cmd_asked", "pay").measurement().orElseThrow().upper()).isEqualTo(5000);
+        assertThat(column("cmd_asked", "pay").measurement().orElseThrow().upper())
+                .isEqualTo(5000);
         assertThat(column("cmd_asked", "unit").grade()).contains("internal");
     }
 
