@@ -131,8 +131,8 @@ class AuditTrailTest {
         words.addAll(List.of("Total Rewards", "someone")); // role names stand in register entries
         Map<Path, String> contents = filesOfTheLog();
         assertThat(contents).isNotEmpty();
-        contents.forEach((file, content) ->
-                assertThat(words).as(file.toString()).noneMatch(content::contains));
+        contents.forEach(
+                (file, content) -> assertThat(words).as(file.toString()).noneMatch(content::contains));
     }
 
     /** All of them as they stand at one time: a partial tile that is replaced by a wider one while it is read starts the look anew. */
