@@ -28,7 +28,9 @@ public final class LoggedChanges implements ChangeListener {
         details.put("register", change.register());
         details.put("digest", change.digest());
         details.put("records", Integer.toString(change.ids().size()));
-        if (change.ids().size() <= MAX_LISTED) {
+        // A first content is told by its digest: the terms of a vocabulary are words like any other, names of roles
+        // among them.
+        if (change.kind() != RegisterChange.Kind.LOADED && change.ids().size() <= MAX_LISTED) {
             details.put("ids", String.join(" ", change.ids()));
         }
         Entry entry = Entry.of(EntryType.REGISTER_CHANGE, change.kind().name().toLowerCase(Locale.ROOT), "done")

@@ -7,12 +7,9 @@ import dev.hufu.auditlog.receipt.Commitment;
 import dev.hufu.auditlog.receipt.ReceiptVerifier;
 import dev.hufu.auditlog.receipt.Verdict;
 import dev.hufu.service.HufuServerTest;
+import dev.hufu.service.LogFiles;
 import dev.hufu.service.config.HufuProperties;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
@@ -129,27 +125,10 @@ class AuditTrailTest {
             trail.append(query(person, new Cohort(Cohort.Kind.INDIVIDUAL, RoaringBitmap.bitmapOf(3_000_000 + i))));
         }
         words.addAll(List.of("Total Rewards", "someone")); // role names stand in register entries
-        Map<Path, String> contents = filesOfTheLog();
+        Map<Path, String> contents = LogFiles.read(properties.dataDir());
         assertThat(contents).isNotEmpty();
         contents.forEach(
                 (file, content) -> assertThat(words).as(file.toString()).noneMatch(content::contains));
-    }
-
-    /** All of them as they stand at one time: a partial tile that is replaced by a wider one while it is read starts the look anew. */
-    private Map<Path, String> filesOfTheLog() throws IOException {
-        for (int tries = 0; ; tries++) {
-            Map<Path, String> contents = new TreeMap<>();
-            try (var files = Files.walk(properties.dataDir().resolve("log"))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    contents.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-                }
-                return contents;
-            } catch (NoSuchFileException | UncheckedIOException e) {
-                if (tries == 100) {
-                    throw e;
-                }
-            }
-        }
     }
 
     @Test
