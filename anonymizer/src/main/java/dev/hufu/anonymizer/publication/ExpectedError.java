@@ -26,13 +26,11 @@ public record ExpectedError(String measure, double low, double high) {
     public static List<ExpectedError> of(Publication publication, ParsedQuery query, int minGroupSize) {
         int k = Math.max(minGroupSize, publication.parameters().k());
         Set<String> used = new LinkedHashSet<>();
-        double cells = 1;
-        for (Term t : query.groupBy()) {
-            if (t instanceof Term.OfDimension(var d)) {
-                used.add(d.name());
-                cells *= Math.max(1, d.codes());
-            }
-        }
+        query.groupBy().forEach(t -> add(t, used));
+        double cells = new Grouping(
+                        publication,
+                        used.stream().mapToInt(publication::dimension).toArray())
+                .size();
         dimensions(query.where(), used);
         double straddling = used.stream().allMatch(d -> core(publication, d)) ? CORE_STRADDLING : OTHER_STRADDLING;
         Set<Column.Measure> measures = new LinkedHashSet<>();
@@ -45,12 +43,11 @@ public record ExpectedError(String measure, double low, double high) {
         }
         List<ExpectedError> expected = new ArrayList<>();
         for (Column.Measure m : measures) {
-            double n = cells;
             String dataset = query.dataset().name();
             publication.lastMeasured(dataset, m).stream()
                     .mapToObj(last -> publication.figures(dataset, m, last))
                     .flatMap(Optional::stream)
-                    .forEach(f -> expected.add(of(m, f, k, n, straddling)));
+                    .forEach(f -> expected.add(of(m, f, k, cells, straddling)));
         }
         return expected;
     }

@@ -1,35 +1,65 @@
 package dev.hufu.anonymizer.publication;
 
+import dev.hufu.anonymizer.catalogue.Hierarchies;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dimensions grouped by and their combinations, numbered with the last dimension fastest. Also answers what a combination
- * implies for other dimensions by the hierarchies. Not thread safe; one query an instance.
+ * The dimensions grouped by and their combinations, numbered with the last dimension fastest. A dimension that follows from a
+ * finer one grouped by, as a region from its site, adds none. Also answers what a combination implies for other dimensions by the
+ * hierarchies. Not thread safe; one query an instance.
  */
 final class Grouping {
     private final Publication publication;
     private final int[] dimensions;
+    /** The place of the dimension that each follows from, {@link Hierarchies#UNKNOWN} for those that cells are made of. */
+    private final int[] determining;
+    /** Number of codes, 1 for what follows from another. */
     private final int[] radix;
+
     private final int size;
 
     Grouping(Publication publication, int[] dimensions) {
         this.publication = publication;
         this.dimensions = dimensions;
-        radix = Arrays.stream(dimensions)
-                .map(d -> publication.dimensions().get(d).codes())
+        determining = publication.hierarchies().determining(dimensions);
+        radix = IntStream.range(0, dimensions.length)
+                .map(i -> determined(i)
+                        ? 1
+                        : publication.dimensions().get(dimensions[i]).codes())
                 .toArray();
         size = Arrays.stream(radix).reduce(1, Math::multiplyExact);
+    }
+
+    private boolean determined(int place) {
+        return determining[place] != Hierarchies.UNKNOWN;
     }
 
     int size() {
         return size;
     }
 
+    /** All cells, by the codes of the dimensions in the order in which they are grouped by. */
+    int[] inOrder() {
+        IntStream cells = IntStream.range(0, size);
+        return IntStream.range(0, dimensions.length).noneMatch(this::determined)
+                ? cells.toArray()
+                : cells.boxed()
+                        .map(cell -> Map.entry(cell, codes(cell)))
+                        .sorted(Map.Entry.comparingByValue(Arrays::compare))
+                        .mapToInt(Map.Entry::getKey)
+                        .toArray();
+    }
+
     /** The cells of the first {@code n} rows. */
     int[] cells(short[][] codes, int[] rows, int n) {
         int[] cells = new int[n];
         for (int d = 0; d < dimensions.length; d++) {
+            if (determined(d)) {
+                continue;
+            }
             short[] column = codes[dimensions[d]];
             int factor = radix[d];
             for (int i = 0; i < n; i++) {
@@ -47,7 +77,19 @@ final class Grouping {
             codes[i] = rest % radix[i];
             rest /= radix[i];
         }
+        for (int i = 0; i < codes.length; i++) {
+            if (determined(i)) {
+                codes[i] = implied(i, codes);
+            }
+        }
         return codes;
+    }
+
+    /** What determines may itself follow from a finer one; hierarchies have no circles. */
+    private int implied(int place, int[] codes) {
+        int by = determining[place];
+        int code = determined(by) ? implied(by, codes) : codes[by];
+        return publication.hierarchies().implied(dimensions[by], code, dimensions[place]);
     }
 
     /** The value of a cell in a dimension; null for none. */

@@ -1,6 +1,7 @@
 package dev.hufu.anonymizer.publication;
 
 import dev.hufu.anonymizer.catalogue.Column;
+import dev.hufu.anonymizer.catalogue.Hierarchies;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -146,7 +146,7 @@ public final class Statistic {
         }
         List<ProtectedTable.Cell> cells = new ArrayList<>();
         boolean whole = grouping.size() == 1;
-        for (int cell = 0; cell < grouping.size(); cell++) {
+        for (int cell : grouping.inOrder()) {
             long published = heads.published(cell);
             if (published >= k) {
                 cells.add(cell(asked, cell, published, of));

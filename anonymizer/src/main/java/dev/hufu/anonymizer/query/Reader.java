@@ -1,7 +1,9 @@
 package dev.hufu.anonymizer.query;
 
 import dev.hufu.anonymizer.catalogue.Catalogue;
+import dev.hufu.anonymizer.catalogue.Column;
 import dev.hufu.anonymizer.catalogue.Dataset;
+import dev.hufu.anonymizer.catalogue.Hierarchies;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
@@ -54,7 +58,7 @@ final class Reader {
         Terms terms = new Terms(tree, columns);
         Conditions conditions = new Conditions(tree);
 
-        List<Term> groupBy = groupBy(tree, terms, select.getGroup());
+        List<Term> groupBy = groupBy(tree, terms, columns.dataset(), select.getGroup());
         List<ParsedQuery.Output> outputs = outputs(tree, terms, select, groupBy);
         Condition where = select.getWhere() == null
                 ? Condition.TRUE
@@ -116,22 +120,42 @@ final class Reader {
                 dataset, alias == null ? dataset.name() : tree.token(alias).text());
     }
 
-    private List<Term> groupBy(SyntaxTree tree, Terms terms, @Nullable SqlNodeList group) {
+    private List<Term> groupBy(SyntaxTree tree, Terms terms, Dataset dataset, @Nullable SqlNodeList group) {
         if (group == null) {
             return List.of();
         }
         Set<Term> grouped = new LinkedHashSet<>();
-        BigInteger combinations = BigInteger.ONE;
         for (SqlNode node : group) {
-            Term term = terms.group(node);
-            if (grouped.add(term) && term instanceof Term.OfDimension(var dimension)) {
-                combinations = combinations.multiply(BigInteger.valueOf(Math.max(1, dimension.codes())));
-            }
-            if (combinations.compareTo(BigInteger.valueOf(QueryLanguage.MAX_GROUPS)) > 0) {
+            grouped.add(terms.group(node));
+            if (tooMany(grouped, dataset)) {
                 throw tree.token(node).refuse(SqlRefusal.TOO_MANY_GROUPS);
             }
         }
         return List.copyOf(grouped);
+    }
+
+    /** Whether there are more combinations of values than can be answered for, those that a hierarchy rules out left aside. */
+    private static boolean tooMany(Set<Term> grouped, Dataset dataset) {
+        List<Column.Dimension> dimensions = grouped.stream()
+                .flatMap(t -> t instanceof Term.OfDimension(var d) ? Stream.of(d) : Stream.empty())
+                .toList();
+        if (!tooMany(dimensions.stream())) {
+            return false;
+        }
+        List<Column.Dimension> all = dataset.dimensions();
+        int[] determining = new Hierarchies(all)
+                .determining(dimensions.stream().mapToInt(all::indexOf).toArray());
+        return tooMany(IntStream.range(0, determining.length)
+                .filter(i -> determining[i] == Hierarchies.UNKNOWN)
+                .mapToObj(dimensions::get));
+    }
+
+    private static boolean tooMany(Stream<Column.Dimension> dimensions) {
+        return dimensions
+                        .map(d -> BigInteger.valueOf(Math.max(1, d.codes())))
+                        .reduce(BigInteger.ONE, BigInteger::multiply)
+                        .compareTo(BigInteger.valueOf(QueryLanguage.MAX_GROUPS))
+                > 0;
     }
 
     private List<ParsedQuery.Output> outputs(SyntaxTree tree, Terms terms, SqlSelect select, List<Term> groupBy) {

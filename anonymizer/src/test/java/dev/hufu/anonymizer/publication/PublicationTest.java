@@ -291,6 +291,38 @@ class PublicationTest {
     }
 
     @Test
+    void answer_ancestorsGroupedByToo_addTheirValuesAndNothingElse() {
+        Answer sites = world.ask(
+                publication,
+                "SELECT site, gender, count(*), avg(monthly_pay) FROM pay GROUP BY site, gender ORDER BY site, gender");
+        Answer geography = world.ask(
+                publication,
+                "SELECT gender, region, site, country, count(*), avg(monthly_pay) FROM pay"
+                        + " GROUP BY gender, region, site, country ORDER BY site, gender");
+        assertThat(geography.rows()).hasSameSizeAs(sites.rows()).isNotEmpty();
+        assertThat(geography.notSeparable()).isEqualTo(sites.notSeparable());
+        assertThat(geography.basis()).isEqualTo(sites.basis());
+        Map<String, String> countries =
+                world.dimensions.get(2).parent().orElseThrow().valueOf();
+        for (int r = 0; r < sites.rows().size(); r++) {
+            List<Object> with = geography.rows().get(r).values();
+            List<Object> without = sites.rows().get(r).values();
+            assertThat(List.of(with.get(2), with.get(0), with.get(4), with.get(5)))
+                    .isEqualTo(without);
+            assertThat(with.get(3)).isEqualTo(countries.get(without.get(0)));
+        }
+        List<String> unordered = world
+                .ask(
+                        publication,
+                        "SELECT region, country, site, gender, count(*) FROM pay GROUP BY region, country, site, gender")
+                .rows()
+                .stream()
+                .map(row -> row.values().subList(0, 4).toString())
+                .toList();
+        assertThat(unordered).isSorted();
+    }
+
+    @Test
     void answer_havingOrderLimit_workOnTheProtectedTable() {
         Answer all =
                 world.ask(publication, "SELECT org_unit, avg(monthly_pay) a, count(*) n FROM pay GROUP BY org_unit");

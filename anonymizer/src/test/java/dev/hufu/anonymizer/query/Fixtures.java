@@ -11,6 +11,7 @@ import dev.hufu.anonymizer.catalogue.Withholding;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A small catalogue with a column of every role. */
@@ -48,6 +49,18 @@ final class Fixtures {
                         text("org_unit", "HR", "R&D", "Sales"),
                         text("grade", "P1", "P2", "P3"),
                         wide,
+                        new Column.Dimension(
+                                "seat",
+                                ValueType.TEXT,
+                                IntStream.range(0, 30_000)
+                                        .mapToObj(i -> "S" + i)
+                                        .toList(),
+                                false,
+                                Optional.of(new Column.Dimension.Parent(
+                                        "team",
+                                        IntStream.range(0, 30_000)
+                                                .boxed()
+                                                .collect(Collectors.toMap(i -> "S" + i, i -> "T" + i / 15))))),
                         new Column.Dimension(
                                 "level",
                                 ValueType.INTEGER,

@@ -141,6 +141,7 @@ class QueryLanguageTest {
                 "SELECT count(*) FROM pay WHERE month IN ('a','b') | sql.period_span | 1 | 32 | month",
                 "SELECT count(*) FROM pay WHERE month = 'a' OR gender = 'F' | sql.period_span | 1 | 32 | month",
                 "SELECT team, level, count(*) FROM pay GROUP BY team, level | sql.too_many_groups | 1 | 54 | level",
+                "SELECT team, seat, gender FROM pay GROUP BY team, seat, gender | sql.too_many_groups | 1 | 57 | gender",
                 "SELECT count(*) FROM pay q WHERE pay.gender = 'F' | sql.dataset_unknown | 1 | 34 | pay",
                 "SELECT gеnder, count(*) FROM pay | sql.character | 1 | 9 |",
                 "`` | sql.syntax | 1 | 1 |",
@@ -154,6 +155,12 @@ class QueryLanguageTest {
         assertThat(e.identifier().orElse(null)).as(sql).isEqualTo(identifier);
         assertThat(e.nextStepZh()).isNotBlank();
         assertThat(e.nextStepEn()).isNotBlank();
+    }
+
+    @Test
+    void parse_groupsByAHierarchy_countOnlyTheCombinationsThatThereAre() {
+        ParsedQuery query = language.parse("SELECT team, seat, count(*) FROM pay GROUP BY team, seat");
+        assertThat(query.groupBy()).hasSize(2);
     }
 
     @Test

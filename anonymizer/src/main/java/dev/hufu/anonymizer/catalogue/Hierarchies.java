@@ -1,20 +1,20 @@
-package dev.hufu.anonymizer.publication;
+package dev.hufu.anonymizer.catalogue;
 
-import dev.hufu.anonymizer.catalogue.Column;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Which value of one dimension implies which value of another, from the catalogue's parent links. Immutable. */
-final class Hierarchies {
+public final class Hierarchies {
     /** A value that implies none: a missing value, or a hole. */
-    static final int UNKNOWN = -1;
+    public static final int UNKNOWN = -1;
 
     /** {@code ancestor[child][parent]} maps codes of child to codes of parent; empty if parent is not above child. */
     private final int[][][] ancestor;
 
-    Hierarchies(List<Column.Dimension> dimensions) {
+    /** The hierarchies among these dimensions, which go by their place in the list. */
+    public Hierarchies(List<Column.Dimension> dimensions) {
         int n = dimensions.size();
         ancestor = new int[n][n][0];
         Map<String, Integer> index = new HashMap<>();
@@ -54,12 +54,35 @@ final class Hierarchies {
     }
 
     /** Whether {@code upper} is above {@code lower}. */
-    boolean above(int upper, int lower) {
+    public boolean above(int upper, int lower) {
         return ancestor[lower][upper].length > 0;
     }
 
     /** The code in {@code upper} that a code in {@code lower} implies, or {@link #UNKNOWN}. */
-    int implied(int lower, int code, int upper) {
+    public int implied(int lower, int code, int upper) {
         return ancestor[lower][upper][code];
+    }
+
+    /** Whether every code of {@code lower}, that of a missing value too, implies one in {@code upper}. */
+    public boolean determines(int lower, int upper) {
+        return above(upper, lower) && Arrays.stream(ancestor[lower][upper]).noneMatch(code -> code == UNKNOWN);
+    }
+
+    /**
+     * Which of the dimensions at {@code grouped} follows wholly from another one there, and from which.
+     *
+     * @return for each place in {@code grouped} the place that determines it, or {@link #UNKNOWN}
+     */
+    public int[] determining(int[] grouped) {
+        int[] by = new int[grouped.length];
+        Arrays.fill(by, UNKNOWN);
+        for (int i = 0; i < grouped.length; i++) {
+            for (int j = 0; j < grouped.length; j++) {
+                if (determines(grouped[j], grouped[i])) {
+                    by[i] = j;
+                }
+            }
+        }
+        return by;
     }
 }
