@@ -5,12 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The datasets that may be asked about. Immutable; datasets of one population share the definitions of its dimensions. */
 public final class Catalogue {
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
 
-    private Catalogue(Collection<Dataset> all) {
+    private final Set<String> unpublished;
+
+    private Catalogue(Collection<Dataset> all, Collection<String> unpublished) {
+        this.unpublished = unpublished.stream().map(Names::key).collect(Collectors.toUnmodifiableSet());
         Map<String, Column.Dimension> shared = new LinkedHashMap<>();
         for (Dataset d : all) {
             if (datasets.putIfAbsent(Names.key(d.name()), d) != null) {
@@ -29,12 +34,25 @@ public final class Catalogue {
 
     /** @throws IllegalArgumentException if names collide or a population's dimension is declared in two ways */
     public static Catalogue of(Collection<Dataset> datasets) {
-        return new Catalogue(datasets);
+        return new Catalogue(datasets, Set.of());
+    }
+
+    /**
+     * @param unpublished names of datasets that exist and cannot be asked about now
+     * @throws IllegalArgumentException as above
+     */
+    public static Catalogue of(Collection<Dataset> datasets, Collection<String> unpublished) {
+        return new Catalogue(datasets, unpublished);
     }
 
     /** The dataset of that name in any case. */
     public Optional<Dataset> dataset(String name) {
         return Optional.ofNullable(datasets.get(Names.key(name)));
+    }
+
+    /** Whether a dataset of that name in any case exists that cannot be asked about now. */
+    public boolean unpublished(String name) {
+        return unpublished.contains(Names.key(name));
     }
 
     /** All datasets in declared order. */

@@ -115,7 +115,12 @@ final class Reader {
             throw tree.token(id, 0).refuse(SqlRefusal.DATASET_UNKNOWN);
         }
         Token name = tree.token(id, 0);
-        Dataset dataset = catalogue.dataset(name.text()).orElseThrow(() -> name.refuse(SqlRefusal.DATASET_UNKNOWN));
+        Dataset dataset = catalogue
+                .dataset(name.text())
+                .orElseThrow(() -> name.refuse(
+                        catalogue.unpublished(name.text())
+                                ? SqlRefusal.DATASET_UNPUBLISHED
+                                : SqlRefusal.DATASET_UNKNOWN));
         return new Columns(
                 dataset, alias == null ? dataset.name() : tree.token(alias).text());
     }

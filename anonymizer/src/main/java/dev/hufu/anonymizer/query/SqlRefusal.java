@@ -75,6 +75,12 @@ public enum SqlRefusal {
     CLAUSE("sql.clause", "去掉此子句。", "Remove this clause."),
     /** No such dataset. */
     DATASET_UNKNOWN("sql.dataset_unknown", "在数据集目录中查找可用的数据集。", "Look up the datasets on offer in the catalogue."),
+    /** A dataset that exists and is not published. */
+    DATASET_UNPUBLISHED(
+            "sql.dataset_unpublished",
+            "此数据集已登记，但目前没有可发布的统计数据；GET /api/v1/datasets 给出原因，请联系数据管理员。其他数据集可照常查询。",
+            "This dataset is registered, but not published now: GET /api/v1/datasets says why, and the steward can mend it."
+                    + " Other datasets can be asked as ever."),
     /** No such column. */
     COLUMN_UNKNOWN("sql.column_unknown", "在数据集目录中查找可用的列。", "Look up the dataset's columns in the catalogue."),
     /** A column that exists and has not been graded. */

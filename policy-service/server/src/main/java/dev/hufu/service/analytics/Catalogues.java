@@ -21,18 +21,21 @@ final class Catalogues {
 
     private Catalogues() {}
 
-    /** @param publications by population; datasets of others are left out */
+    /** @param publications by population; datasets of others are known as unpublished */
     static Catalogue of(List<RegisteredDataset> registered, Map<String, Publication> publications) {
         List<Dataset> datasets = new ArrayList<>();
+        List<String> unpublished = new ArrayList<>();
         for (RegisteredDataset d : registered) {
             Publication p = publications.get(d.population());
-            if (p != null) {
+            if (p == null) {
+                unpublished.add(d.name());
+            } else {
                 List<Column> columns =
                         d.columns().stream().map(c -> column(d, c, p)).toList();
                 datasets.add(new Dataset(d.name(), d.population(), columns));
             }
         }
-        return Catalogue.of(datasets);
+        return Catalogue.of(datasets, unpublished);
     }
 
     private static Column column(RegisteredDataset d, DatasetColumn c, Publication p) {

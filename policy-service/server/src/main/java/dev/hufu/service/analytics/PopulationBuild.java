@@ -124,8 +124,7 @@ final class PopulationBuild {
                         .thenComparingInt(b -> b.periods().size())
                         .thenComparingLong(b -> b.source().table().rows())
                         .thenComparing(b -> b.source().dataset().name()))
-                .orElseThrow(() ->
-                        new IllegalArgumentException("no dataset of the population has a period that is YYYY-MM"));
+                .orElseThrow(Unpublished.NoPeriodException::new);
     }
 
     static Column.Measure measure(String name, Measurement m) {

@@ -62,6 +62,8 @@ public final class Publications {
     private final Clock clock;
     /** Invariant: one refresh at a time. */
     private final ReentrantLock refreshing = new ReentrantLock();
+    /** Invariant: {@code current} holds what the register says at the latest moment that somebody looked within it. */
+    private final ReentrantLock changing = new ReentrantLock();
 
     private volatile @Nullable Current current;
     private volatile PublicationsStatus status =
@@ -107,41 +109,43 @@ public final class Publications {
         return current().catalogue();
     }
 
+    /** Why a registered dataset cannot be asked about; empty for one that can, and for one that is not registered. */
+    public Optional<Unpublished> unpublished(RegisteredDataset dataset) {
+        Current now = current;
+        return now != null && now.publications().containsKey(dataset.population())
+                ? Optional.empty()
+                : Optional.of(status.failed().getOrDefault(dataset.population(), Unpublished.NOTHING));
+    }
+
     /**
      * Publishes every registered population whose tables are there. One whose content is unchanged since its file was written is
      * read from it, any other is built and its file replaced. Returns when queries are answered from the new state. A population
-     * that cannot be published keeps what it had and is listed in {@link #status()}.
+     * that cannot be published keeps what it had, also over a restart, and is listed in {@link #status()}; the others go on.
      */
     public void refresh() {
         refreshing.lock();
         try {
-            announce(Phase.WORKING, 0, 0, status.published(), Map.of());
-            Map<String, Publication> before =
-                    current == null ? Map.of() : current().publications();
+            announce(Phase.WORKING, 0, 0, status.published(), status.failed());
+            Current now = current;
+            Map<String, Publication> before = now == null ? Map.of() : now.publications();
             Map<String, Publication> publications = new TreeMap<>();
-            Map<String, String> failed = new TreeMap<>();
-            List<RegisteredDataset> registered = registers.get();
+            Map<String, Unpublished> failed = new TreeMap<>();
             try (Connection snapshot = store.snapshot()) {
                 PeopleScan scan = new PeopleScan(snapshot);
-                sources(registered).forEach((population, sources) -> {
+                sources(registers.get()).forEach((population, sources) -> {
                     try {
                         publications.put(population, publish(population, sources, scan, before));
                     } catch (SQLException | IOException | RuntimeException e) {
-                        // The message of a database or parser may quote a row; the class of the trouble never does.
-                        failed.put(population, e.getClass().getSimpleName());
-                        LOG.error(
-                                "population {} could not be published: {}",
-                                population,
-                                e.getClass().getName());
-                        if (before.containsKey(population)) {
-                            publications.put(population, before.get(population));
-                        }
+                        failed.put(population, failure(population, e));
+                        Optional.ofNullable(before.get(population))
+                                .or(() -> files.read(population, key))
+                                .ifPresent(old -> publications.put(population, old));
                     }
                 });
             } catch (SQLException e) {
                 throw new IllegalStateException("the people store did not let go of a snapshot", e);
             }
-            current = Current.of(registered, publications);
+            answerFrom(publications);
             Map<String, List<String>> periods = new HashMap<>();
             publications.forEach((population, p) -> periods.put(population, p.periods()));
             announce(Phase.READY, 0, 0, periods, failed);
@@ -150,27 +154,57 @@ public final class Publications {
         }
     }
 
+    private Unpublished failure(String population, Exception e) {
+        // The message of a database or parser may quote a row; the class and place of the trouble never do.
+        StackTraceElement[] stack = e.getStackTrace();
+        Unpublished reason = Unpublished.because(e);
+        if (status.failed().get(population) != reason) { // said once, not at every refresh
+            LOG.error(
+                    "population {} could not be published: {} ({} at {})",
+                    population,
+                    reason.en(),
+                    e.getClass().getName(),
+                    stack.length == 0 ? "?" : stack[0]);
+        }
+        return reason;
+    }
+
     /**
      * Takes over what the register says now: at once against the publications there are, so that a raised threshold or a withdrawn
      * column acts without delay, then by publishing what calls for it. Does nothing before the first {@link #refresh()}.
      */
     public void datasetsChanged() {
-        if (current == null) {
-            return;
-        }
         registerChanged();
-        refresh();
+        if (status.phase() != Phase.WAITING) {
+            refresh();
+        }
     }
 
+    /**
+     * The first half of {@link #datasetsChanged()}, which waits for no build. When the register cannot be read nothing is answered
+     * before the next {@link #refresh()}: what it says now may be stricter than what was known.
+     */
     void registerChanged() {
-        refreshing.lock();
+        changing.lock();
         try {
             Current now = current;
             if (now != null) {
-                current = Current.of(registers.get(), now.publications());
+                answerFrom(now.publications());
             }
         } finally {
-            refreshing.unlock();
+            changing.unlock();
+        }
+    }
+
+    private void answerFrom(Map<String, Publication> publications) {
+        changing.lock();
+        try {
+            current = Current.of(registers.get(), publications);
+        } catch (RuntimeException e) {
+            current = null;
+            throw e;
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -206,7 +240,7 @@ public final class Publications {
                         settings,
                         key,
                         numbering,
-                        (done, all) -> announce(Phase.WORKING, done, all, status.published(), Map.of()))
+                        (done, all) -> announce(Phase.WORKING, done, all, status.published(), status.failed()))
                 .build(population, fingerprint, sources);
         files.write(built);
         LOG.info("published population {} as {}", population, built.id());
@@ -236,7 +270,7 @@ public final class Publications {
     }
 
     private void announce(
-            Phase phase, int done, int all, Map<String, List<String>> published, Map<String, String> failed) {
+            Phase phase, int done, int all, Map<String, List<String>> published, Map<String, Unpublished> failed) {
         Optional<java.time.Instant> since = status.phase() == phase ? status.since() : Optional.of(clock.instant());
         status = new PublicationsStatus(phase, done, all, published, failed, since);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param done steps of the running build
  * @param all steps of the running build, 0 before it is known
  * @param published periods by population
- * @param failed populations that could not be published, with a reason that names no person
+ * @param failed populations that could not be published as they are now, and why; what was published of them before answers
  * @param since when this phase began
  */
 public record PublicationsStatus(
@@ -20,7 +20,7 @@ public record PublicationsStatus(
         int done,
         int all,
         Map<String, List<String>> published,
-        Map<String, String> failed,
+        Map<String, Unpublished> failed,
         Optional<Instant> since) {
     /** What is going on. */
     public enum Phase {
@@ -35,10 +35,5 @@ public record PublicationsStatus(
     public PublicationsStatus {
         published = Map.copyOf(published);
         failed = Map.copyOf(failed);
-    }
-
-    /** Whether every registered population is published. */
-    public boolean healthy() {
-        return phase == Phase.READY && failed.isEmpty();
     }
 }

@@ -23,13 +23,14 @@ final class RosterAssembly {
     private final List<String> names;
     private final List<ValueType> types;
     private final List<PeopleScan.Run> runs;
-    private final Map<String, Integer> numbers;
+    /** The person number of each run. */
+    private final int[] personOf;
 
     RosterAssembly(List<String> names, List<ValueType> types, List<PeopleScan.Run> runs, Map<String, Integer> numbers) {
         this.names = names;
         this.types = types;
         this.runs = runs;
-        this.numbers = numbers;
+        this.personOf = runs.stream().mapToInt(run -> number(run, numbers)).toArray();
     }
 
     Roster roster(String population, List<String> periods) {
@@ -127,7 +128,7 @@ final class RosterAssembly {
     private Roster.Slice slice(int period, short[][] codes) {
         long[] people = IntStream.range(0, runs.size())
                 .filter(r -> (runs.get(r).present() >>> period & 1) == 1)
-                .mapToLong(r -> (long) number(r) << 32 | r)
+                .mapToLong(r -> (long) personOf[r] << 32 | r)
                 .sorted()
                 .toArray();
         int n = 0;
@@ -147,8 +148,8 @@ final class RosterAssembly {
         return new Roster.Slice(persons, at);
     }
 
-    private int number(int run) {
-        Integer number = numbers.get(runs.get(run).key());
+    private static int number(PeopleScan.Run run, Map<String, Integer> numbers) {
+        Integer number = numbers.get(run.key());
         if (number == null) {
             throw new IllegalStateException("every person of a run has a number");
         }

@@ -3,6 +3,7 @@ package dev.hufu.service.config;
 import dev.hufu.anonymizer.publication.NoiseKey;
 import dev.hufu.service.analytics.PublicationFiles;
 import dev.hufu.service.analytics.PublicationSettings;
+import dev.hufu.service.analytics.PublicationUpkeep;
 import dev.hufu.service.analytics.Publications;
 import dev.hufu.service.analytics.Statistics;
 import dev.hufu.service.analytics.imports.ImportService;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -60,6 +62,14 @@ class AnalyticsConfig {
     @Bean
     Statistics statistics(Publications publications, Clock clock) {
         return new Statistics(publications, clock);
+    }
+
+    /** Whatever is committed to the dataset register acts on the next query. */
+    @Bean
+    PublicationUpkeep publicationUpkeep(Publications publications, Registers registers) {
+        var upkeep = new PublicationUpkeep(publications, Duration.ofSeconds(1));
+        registers.listen(upkeep);
+        return upkeep;
     }
 
     /** An imported dataset can be asked about as soon as its import is answered. */

@@ -1,5 +1,6 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.analytics.store.PeopleStoreException;
 import dev.hufu.service.web.Readiness;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,6 +20,15 @@ final class Startup implements ApplicationListener<ApplicationReadyEvent> {
     @FunctionalInterface
     interface Work {
         void run() throws Exception;
+    }
+
+    /** A step that ran and did not bring what is needed; says what to do, without personal data. */
+    static final class UnfinishedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnfinishedException(String message) {
+            super(message);
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
@@ -42,8 +52,14 @@ final class Startup implements ApplicationListener<ApplicationReadyEvent> {
             LOG.info("{} …", step.name());
             try {
                 step.work().run();
+            } catch (UnfinishedException | PeopleStoreException e) { // their words are for people
+                LOG.error("{} failed: {}", step.name(), e.getMessage());
+                readiness.failed(String.valueOf(e.getMessage()));
+                return;
             } catch (Exception | Error e) {
-                LOG.error("{} failed: {}", step.name(), e.getClass().getName(), e);
+                StackTraceElement[] stack = e.getStackTrace();
+                LOG.error(
+                        "{} failed: {} at {}", step.name(), e.getClass().getName(), stack.length == 0 ? "?" : stack[0]);
                 readiness.failed(step.name() + " failed (" + e.getClass().getSimpleName() + ").");
                 return;
             }

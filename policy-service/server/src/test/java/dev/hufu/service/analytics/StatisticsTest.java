@@ -15,6 +15,7 @@ import dev.hufu.service.gate.TestDecisions;
 import dev.hufu.service.registers.ColumnRole;
 import dev.hufu.service.registers.DatasetColumn;
 import dev.hufu.service.registers.Measurement;
+import dev.hufu.service.registers.RegisterChange;
 import dev.hufu.service.registers.RegisteredDataset;
 import dev.hufu.service.registers.Title;
 import dev.hufu.service.request.AccessRequest;
@@ -31,14 +32,17 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +58,8 @@ class StatisticsTest {
 
     private PeopleStore store;
     private List<RegisteredDataset> registered;
+    private volatile boolean registerFails;
+    private volatile Runnable atNumbering = () -> {};
     private final Map<String, Integer> numbers = new HashMap<>();
     private Publications publications;
     private Statistics statistics;
@@ -68,7 +74,7 @@ class StatisticsTest {
                    CASE WHEN e % 2 = 0 THEN 'F' ELSE 'M' END AS gender, e % 3 AS level, 'n' || e AS note
             FROM range(1, 2001) p(e), range(1, 8) q(m) WHERE NOT (e > 1900 AND m < 5)""");
         run("CREATE TABLE survey AS SELECT i AS person, i % 5 AS site, i % 10 AS score FROM range(0, 400) r(i)");
-        registered = new ArrayList<>(List.of(pay(OptionalInt.empty()), survey()));
+        registered = new CopyOnWriteArrayList<>(List.of(pay(OptionalInt.empty()), survey()));
         publications = publications(new NoiseKey(SECRET));
         publications.refresh();
         statistics = new Statistics(publications, Clock.systemUTC());
@@ -90,10 +96,18 @@ class StatisticsTest {
     private Publications publications(NoiseKey key) {
         return new Publications(
                 store,
-                () -> registered,
-                keys -> keys.stream()
-                        .mapToInt(k -> numbers.computeIfAbsent(k, _ -> numbers.size()))
-                        .toArray(),
+                () -> {
+                    if (registerFails) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    return List.copyOf(registered);
+                },
+                keys -> {
+                    atNumbering.run();
+                    return keys.stream()
+                            .mapToInt(k -> numbers.computeIfAbsent(k, _ -> numbers.size()))
+                            .toArray();
+                },
                 key,
                 new PublicationFiles(
                         directory.resolve("publications"), new SecretKeySpec(SECRET, "AES"), new SecureRandom()),
@@ -178,7 +192,7 @@ class StatisticsTest {
 
     @Test
     void refresh_storeAndRegister_publishesEveryMonthAndEveryPopulation() {
-        assertThat(publications.status().healthy()).isTrue();
+        assertThat(publications.status().failed()).isEmpty();
         assertThat(publications.status().published().get("employees"))
                 .containsExactly("2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07");
         Protected perMonth = answer("SELECT month, count(*) FROM pay GROUP BY month");
@@ -290,5 +304,125 @@ class StatisticsTest {
                         .preCheck(statistics.parse("SELECT avg(monthly_pay) FROM pay"))
                         .minGroupSize())
                 .isEqualTo(40);
+    }
+
+    @Test
+    void registerChanged_columnWithoutGrade_isRefusedAtOnce() {
+        registered.set(0, without(pay(OptionalInt.empty()), "monthly_pay"));
+        publications.registerChanged();
+        assertThatThrownBy(() -> statistics.parse("SELECT avg(monthly_pay) FROM pay"))
+                .isInstanceOfSatisfying(
+                        SqlRefusedException.class, e -> assertThat(e.code()).isEqualTo("sql.column_ungraded"));
+        assertThat(answer("SELECT count(*) FROM pay").rows()).isNotEmpty();
+    }
+
+    @Test
+    void registerChanged_whileABuildRuns_actsAtOnceAndStays() throws Exception {
+        run("UPDATE pay SET monthly_pay = monthly_pay + 1 WHERE employee_id = 'E000001'");
+        var building = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        atNumbering = () -> {
+            building.countDown();
+            await(goOn);
+        };
+        Thread build = Thread.ofPlatform().start(publications::refresh);
+        await(building);
+        registered.set(0, pay(OptionalInt.of(40)));
+        publications.registerChanged();
+        assertThat(answer("SELECT count(*) FROM pay").publication().k()).isEqualTo(40);
+        goOn.countDown();
+        build.join();
+        assertThat(answer("SELECT count(*) FROM pay").publication().k()).isEqualTo(40);
+    }
+
+    @Test
+    void registerChanged_registerThatCannotBeRead_answersNothingBeforeItIs() {
+        registerFails = true;
+        assertThatThrownBy(publications::registerChanged).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> statistics.parse("SELECT count(*) FROM pay"))
+                .isInstanceOf(PublicationsNotReadyException.class);
+        registerFails = false;
+        publications.datasetsChanged();
+        assertThat(answer("SELECT count(*) FROM pay").rows()).isNotEmpty();
+    }
+
+    @Test
+    void refresh_populationThatCannotBePublished_isToldAndTheOthersGoOn() {
+        run("CREATE TABLE visits AS SELECT i AS person, 'some day' AS month, i % 5 AS site FROM range(0, 400) r(i)");
+        RegisteredDataset visits = new RegisteredDataset(
+                "visits",
+                TITLE,
+                "internal",
+                "visitors",
+                Optional.empty(),
+                OptionalInt.empty(),
+                List.of(
+                        column("person", ColumnRole.PERSON_KEY),
+                        column("month", ColumnRole.PERIOD),
+                        column("site", ColumnRole.DIMENSION)));
+        registered.add(visits);
+        publications.datasetsChanged();
+        assertThat(publications.status().failed()).containsExactly(Map.entry("visitors", Unpublished.NO_PERIOD));
+        assertThat(publications.unpublished(visits)).contains(Unpublished.NO_PERIOD);
+        assertThat(publications.unpublished(registered.getFirst())).isEmpty();
+        assertThatThrownBy(() -> statistics.parse("SELECT site, count(*) FROM Visits GROUP BY site"))
+                .isInstanceOfSatisfying(SqlRefusedException.class, e -> {
+                    assertThat(e.code()).isEqualTo("sql.dataset_unpublished");
+                    assertThat(e.identifier()).contains("Visits");
+                });
+        assertThat(answer("SELECT count(*) FROM pay").rows()).isNotEmpty();
+        run("UPDATE visits SET month = '2026-05'");
+        publications.refresh();
+        assertThat(publications.status().failed()).isEmpty();
+        assertThat(statistics
+                        .parse("SELECT site, count(*) FROM visits GROUP BY site")
+                        .fields())
+                .contains("site");
+    }
+
+    @Test
+    void refresh_contentThatCannotBePublishedAnyMore_keepsWhatItHadOverARestart() {
+        String id = answer("SELECT count(*) FROM pay").publication().publication();
+        run("UPDATE pay SET month = 'soon'");
+        for (Publications each : List.of(publications, publications(new NoiseKey(SECRET)))) {
+            each.refresh();
+            assertThat(each.status().failed()).containsKey("employees");
+            assertThat(each.current().publications().get("employees").id()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void upkeep_changeOfAnotherRegister_isNotItsBusiness_ofDatasets_actsWithinTheCall() {
+        try (var upkeep = new PublicationUpkeep(publications, Duration.ofMillis(1))) {
+            registered.set(0, pay(OptionalInt.of(40)));
+            upkeep.changed(change("notices"));
+            assertThat(answer("SELECT count(*) FROM pay").publication().k()).isNotEqualTo(40);
+            upkeep.changed(change("datasets"));
+            assertThat(answer("SELECT count(*) FROM pay").publication().k()).isEqualTo(40);
+        }
+    }
+
+    private static RegisterChange change(String register) {
+        return new RegisterChange(
+                register, RegisterChange.Kind.SAVED, List.of("pay"), "sha256:0", "steward", Instant.EPOCH);
+    }
+
+    private static RegisteredDataset without(RegisteredDataset d, String ungraded) {
+        List<DatasetColumn> columns = d.columns().stream()
+                .map(c -> c.name().equals(ungraded)
+                        ? new DatasetColumn(
+                                c.name(), Optional.empty(), Optional.empty(), c.role(), c.measurement(), c.title())
+                        : c)
+                .toList();
+        return new RegisteredDataset(
+                d.name(), d.title(), d.grade(), d.population(), d.scopeColumn(), d.minGroupSize(), columns);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
