@@ -1,5 +1,6 @@
 package dev.hufu.service.web;
 
+import dev.hufu.service.analytics.PublicationsNotReadyException;
 import dev.hufu.service.audit.LogBusyException;
 import dev.hufu.service.audit.LogStoppedException;
 import dev.hufu.service.identity.AccountRefusedException;
@@ -13,10 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -110,11 +113,21 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> logStopped(LogStoppedException e, HttpServletRequest request) {
+        return answer(AuditLogHealth.stopped(), request);
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Map<String, Object>> database(RuntimeException e, HttpServletRequest request) {
+        return DatabaseTrouble.outside(e) ? answer(DatabaseTrouble.problem(), request) : fault(e, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> notPublished(PublicationsNotReadyException e, HttpServletRequest request) {
         return answer(
                 new ProblemException(
-                        ProblemType.LOG_STOPPED,
-                        "The audit log cannot write, so nothing was released. Tell the operator; `hufu doctor` says what is wrong.",
-                        "审计日志无法写入，因此没有发布任何数据。请联系运维人员；`hufu doctor` 会说明原因。"),
+                        ProblemType.NOT_READY,
+                        "The statistics are being published. Ask again in a few seconds; GET /actuator/health is UP when it is done.",
+                        "统计数据正在发布。请稍后重试；就绪后 GET /actuator/health 为 UP。"),
                 request);
     }
 

@@ -22,6 +22,14 @@ public final class Readiness implements HealthIndicator {
 
     private final AtomicReference<State> state = new AtomicReference<>(new State.Preparing("starting"));
 
+    private final AuditLogHealth log;
+    private final DiskRoom disk;
+
+    public Readiness(AuditLogHealth log, DiskRoom disk) {
+        this.log = log;
+        this.disk = disk;
+    }
+
     public State state() {
         return state.get();
     }
@@ -38,8 +46,10 @@ public final class Readiness implements HealthIndicator {
         state.set(new State.Failed(reason));
     }
 
-    /** @throws ProblemException unless questions can be asked */
+    /** @throws ProblemException unless questions can be asked, and the log has not stopped and has room to grow */
     public void require() {
+        log.require();
+        disk.require();
         switch (state.get()) {
             case State.Ready _ -> {}
             case State.Preparing(String step) ->

@@ -12,11 +12,6 @@ import tools.jackson.databind.type.LogicalType;
 @Configuration(proxyBeanMethods = false)
 class WebConfig {
     @Bean
-    Readiness questions() {
-        return new Readiness();
-    }
-
-    @Bean
     UnreachedInterfaces unreachedInterfaces(ProblemWriter problems) {
         return new UnreachedInterfaces(problems);
     }

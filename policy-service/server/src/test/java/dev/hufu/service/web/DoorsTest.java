@@ -47,6 +47,9 @@ class DoorsTest {
             Map.entry("POST /access/v1/evaluation", Optional.of(ANY)),
             Map.entry("GET /api/v1/receipts/none", Optional.of(ANY)),
             Map.entry("GET /api/v1/datasets", Optional.of(ANY)),
+            Map.entry(
+                    "GET /api/v1/status",
+                    Optional.of(EnumSet.of(Role.ADMIN, Role.STEWARD, Role.SECURITY, Role.AUDITOR))),
             Map.entry("POST /api/v1/imports", Optional.of(EnumSet.of(Role.STEWARD, Role.ADMIN))),
             Map.entry("GET /api/v1/tokens", Optional.of(ANY)),
             Map.entry("POST /api/v1/tokens", Optional.of(ANY)),

@@ -5,6 +5,7 @@ import dev.hufu.service.identity.SignIn;
 import dev.hufu.service.identity.SignInResult;
 import dev.hufu.service.identity.TokenCheck;
 import dev.hufu.service.identity.Tokens;
+import dev.hufu.service.web.DatabaseTrouble;
 import dev.hufu.service.web.ProblemException;
 import dev.hufu.service.web.ProblemType;
 import dev.hufu.service.web.ProblemWriter;
@@ -20,11 +21,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -57,6 +60,11 @@ public final class CredentialFilter extends OncePerRequestFilter implements Auth
                 SecurityContextHolder.setContext(context);
             } catch (ProblemException trouble) {
                 request.setAttribute(TROUBLE, trouble);
+            } catch (DataAccessException | TransactionException e) {
+                if (!DatabaseTrouble.outside(e)) {
+                    throw e;
+                }
+                request.setAttribute(TROUBLE, DatabaseTrouble.problem());
             }
         }
         chain.doFilter(request, response);

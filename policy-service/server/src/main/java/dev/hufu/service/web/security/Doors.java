@@ -52,6 +52,7 @@ public final class Doors implements AuthorizationManager<RequestAuthorizationCon
             forRoles(POST, "/access/v1/evaluation", ANYONE).orToken(TokenScope.DECIDE),
             forRoles(GET, "/api/v1/receipts/{id}", ANYONE).orToken(TokenScope.RECEIPTS),
             forRoles(GET, "/api/v1/datasets/**", ANYONE).orToken(TokenScope.CATALOGUE),
+            forRoles(GET, "/api/v1/status", Set.of(ADMIN, STEWARD, SECURITY, AUDITOR)),
             forRoles(POST, "/api/v1/imports/**", Set.of(STEWARD, ADMIN)).orToken(TokenScope.IMPORT),
             forRoles(GET, "/api/v1/tokens", ANYONE),
             forRoles(POST, "/api/v1/tokens", ANYONE),

@@ -1,0 +1,34 @@
+package dev.hufu.service.web;
+
+import dev.hufu.service.audit.AuditTrail;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Whether the audit log takes entries; without it nothing is released. Thread-safe. */
+public final class AuditLogHealth implements HealthIndicator {
+    private final AuditTrail trail;
+
+    public AuditLogHealth(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    /** @throws ProblemException when the log has stopped */
+    void require() {
+        if (!trail.health().accepting()) {
+            throw stopped();
+        }
+    }
+
+    static ProblemException stopped() {
+        return new ProblemException(
+                ProblemType.LOG_STOPPED,
+                "The audit log cannot write, so nothing was released. Tell the operator: `hufu doctor` says what is wrong; once it"
+                        + " is mended, restart Hufu.",
+                "审计日志无法写入，因此没有发布任何数据。请联系运维人员：`hufu doctor` 会说明原因；排除后请重启 Hufu。");
+    }
+
+    @Override
+    public Health health() {
+        return (trail.health().accepting() ? Health.up() : Health.down()).build();
+    }
+}
