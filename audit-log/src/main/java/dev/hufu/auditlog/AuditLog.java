@@ -89,7 +89,7 @@ public final class AuditLog implements AutoCloseable {
         try {
             TileStore tiles = new TileStore(directory, disk);
             VerifierKey key = options.key().verifierKey();
-            checkKey(directory, tiles, key);
+            checkKey(directory, key);
             LogState state = new LogState();
             IdIndex.Opened opened = IdIndex.open(directory, disk);
             IdIndex ids = opened.index();
@@ -102,6 +102,9 @@ public final class AuditLog implements AutoCloseable {
                     });
             state.durable(durable[0]);
             Integrator integrator = Integrator.open(journal, ids, tiles, options.key(), durable[0]);
+            if (Files.notExists(directory.resolve(KEY_FILE))) {
+                tiles.writeKey(KEY_FILE, key.text() + "\n"); // what there is agrees with it by now
+            }
             AuditLog log = new AuditLog(lock, options, journal, ids, tiles, state, integrator);
             log.start();
             return log;
@@ -117,12 +120,11 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /** A log keeps the key it was begun with: another one would sign over a tree that it cannot answer for. */
-    private static void checkKey(Path directory, TileStore tiles, VerifierKey key) throws IOException {
+    private static void checkKey(Path directory, VerifierKey key) throws IOException {
         Path file = directory.resolve(KEY_FILE);
         String text = key.text() + "\n";
-        if (Files.notExists(file)) {
-            tiles.writeKey(KEY_FILE, text);
-        } else if (!Files.readString(file, StandardCharsets.UTF_8).equals(text)) {
+        if (Files.exists(file)
+                && !Files.readString(file, StandardCharsets.UTF_8).equals(text)) {
             throw new AuditLogException.Damaged(
                     KEY_FILE + ": holds another key than the one given; a log keeps the key it was begun with");
         }

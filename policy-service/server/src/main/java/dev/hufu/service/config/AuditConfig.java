@@ -9,12 +9,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The audit trail, open before anything can be asked. */
 @Configuration(proxyBeanMethods = false)
 class AuditConfig {
     @Bean
+    @DependsOn("subjectRegister") // no log without all keys: see DataDirectory
     AuditTrail auditTrail(
             DataDirectory directory,
             KeyVault vault,

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,6 @@ public final class DataDirectory implements AutoCloseable {
                     lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 String holder = Files.readString(lockFile).strip();
-                channel.close();
                 throw new DataDirectoryUnusableException(
                         "The data directory " + data + " is in use by the process " + holder + ".",
                         "Stop that process, or start this one on another directory: HUFU_DATA=/another/directory.");
@@ -47,13 +48,39 @@ public final class DataDirectory implements AutoCloseable {
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            requireKeys(data, keys);
             return new DataDirectory(data, keys, channel);
+        } catch (DataDirectoryUnusableException e) {
+            close(channel);
+            throw e;
         } catch (IOException e) {
             close(channel);
             throw new DataDirectoryUnusableException(
                     "The data directory " + data + " or the keys directory " + keys + " cannot be used: "
                             + e.getClass().getSimpleName() + ".",
                     "Make both writable for this user, or name others with HUFU_DATA and HUFU_KEYS.");
+        }
+    }
+
+    /** Keys are made once, before the first data: where there is data and a key file is gone, another key would begin another story. */
+    private static void requireKeys(Path data, Path keys) {
+        List<String> wanted = new ArrayList<>();
+        if (Files.exists(data.resolve("log").resolve("log.vkey"))) {
+            wanted.addAll(List.of("hufu.bcfks", "hufu.bcfks.password", "actors.keys", "subjects.keys"));
+        }
+        if (Files.exists(data.resolve("postgres").resolve("hufu.initialised"))) {
+            wanted.addAll(List.of("hufu.bcfks", "postgres.password"));
+        }
+        List<String> missing = wanted.stream()
+                .distinct()
+                .filter(file -> Files.notExists(keys.resolve(file)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new DataDirectoryUnusableException(
+                    "The data directory " + data + " holds data, but its keys are not in " + keys + ": "
+                            + String.join(", ", missing) + " missing. Nothing was changed.",
+                    "Name the directory that holds them with HUFU_KEYS, or put them back from their second place. Without its"
+                            + " keys this data stays closed; to begin anew use another data directory (HUFU_DATA).");
         }
     }
 

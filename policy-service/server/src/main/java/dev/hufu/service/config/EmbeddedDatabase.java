@@ -42,7 +42,16 @@ final class EmbeddedDatabase implements AutoCloseable {
             deleteTree(pg); // killed during the very first start: nothing was ever acknowledged from it
         }
         String password = password(directory.keys().resolve("postgres.password"), random);
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
+        EmbeddedPostgres server = start(pg, password);
+        var database = new EmbeddedDatabase(server, password);
+        if (!Files.exists(pg.resolve("hufu.initialised"))) {
+            database.requirePassword(pg);
+        }
+        return database;
+    }
+
+    private static EmbeddedPostgres start(Path pg, String password) {
+        var server = EmbeddedPostgres.builder()
                 .setDataDirectory(pg)
                 .setCleanDataDirectory(false)
                 .setConnectConfig("password", password)
@@ -52,13 +61,16 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "64")
                 .setServerConfig("shared_buffers", "64MB")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
-        var database = new EmbeddedDatabase(server, password);
-        if (!Files.exists(pg.resolve("hufu.initialised"))) {
-            database.requirePassword(pg);
+                .setPGStartupWait(Duration.ofSeconds(60));
+        try {
+            return server.start();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("PostgreSQL did not start: {}", e.getClass().getName());
+            throw new DataDirectoryUnusableException(
+                    "PostgreSQL does not start in " + pg + ".",
+                    "See that its disk has room (hufu doctor) and that this user may write there and in "
+                            + System.getProperty("java.io.tmpdir") + ", then start again.");
         }
-        return database;
     }
 
     /** initdb trusts every local user; from here on only the password opens the door. */

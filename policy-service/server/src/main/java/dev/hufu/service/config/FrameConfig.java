@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** What everything stands on: directories, clock, randomness, database. */
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +36,7 @@ class FrameConfig {
     @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "\u0000")
     static class Embedded {
         @Bean
+        @DependsOn("keyVault") // wrong keys are told before a password of theirs is tried
         EmbeddedDatabase embeddedDatabase(DataDirectory directory, SecureRandom random)
                 throws IOException, SQLException {
             return EmbeddedDatabase.start(directory, random);
