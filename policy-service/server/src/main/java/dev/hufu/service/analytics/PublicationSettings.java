@@ -1,7 +1,9 @@
 package dev.hufu.service.analytics;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How publications are built.
@@ -20,7 +22,8 @@ public record PublicationSettings(int k, List<String> core, Map<String, Double> 
 
     public PublicationSettings {
         core = List.copyOf(core);
-        weights = Map.copyOf(weights);
+        // In order: their text is part of what a publication is built from, and must be the same in every process.
+        weights = Collections.unmodifiableMap(new TreeMap<>(weights));
     }
 
     /** The defaults of the shipped policy: k 10, crosses of gender, grade, country and unit. */

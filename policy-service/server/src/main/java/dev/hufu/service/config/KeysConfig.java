@@ -31,7 +31,7 @@ class KeysConfig {
         if (other) {
             throw new DataDirectoryUnusableException(
                     "The keys in " + directory.keys() + " are not those of the data in " + directory.data()
-                            + ": log.vkey holds another key. Nothing was changed.",
+                            + ": log.vkey holds another key, or is damaged. Nothing was changed.",
                     "Name the directory of its keys with HUFU_KEYS, or the data of these keys with HUFU_DATA.");
         }
     }

@@ -1,12 +1,18 @@
 package dev.hufu.service.web;
 
 import dev.hufu.service.audit.AuditTrail;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Whether the audit log takes entries; without it nothing is released. Thread-safe. */
 public final class AuditLogHealth implements HealthIndicator {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLogHealth.class);
+
     private final AuditTrail trail;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     public AuditLogHealth(AuditTrail trail) {
         this.trail = trail;
@@ -14,9 +20,18 @@ public final class AuditLogHealth implements HealthIndicator {
 
     /** @throws ProblemException when the log has stopped */
     void require() {
-        if (!trail.health().accepting()) {
+        if (!accepting()) {
             throw stopped();
         }
+    }
+
+    private boolean accepting() {
+        trail.health().stopped().ifPresent(why -> {
+            if (!told.getAndSet(true)) {
+                LOG.error("{}", why);
+            }
+        });
+        return trail.health().accepting();
     }
 
     static ProblemException stopped() {
@@ -29,6 +44,6 @@ public final class AuditLogHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return (trail.health().accepting() ? Health.up() : Health.down()).build();
+        return (accepting() ? Health.up() : Health.down()).build();
     }
 }

@@ -287,6 +287,12 @@ class StatisticsTest {
     }
 
     @Test
+    void settings_asText_areTheSameInEveryProcess() {
+        // A copy of a map has another order in each process; with it every restart would publish anew.
+        assertThat(PublicationSettings.defaults().toString()).contains("{contract_type=0.7, team=0.3, unit2=0.6}");
+    }
+
+    @Test
     void refresh_contentChanged_publishesAnew() {
         String id = answer("SELECT count(*) FROM pay").publication().publication();
         run("UPDATE pay SET monthly_pay = monthly_pay + 1 WHERE employee_id = 'E000001'");

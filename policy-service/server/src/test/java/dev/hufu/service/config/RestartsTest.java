@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** One data directory over several starts: a log that stops, and a population that cannot be published. */
 class RestartsTest {
@@ -41,6 +42,7 @@ class RestartsTest {
     @Test
     void logThatStopped_isRedAndReleasesNothing_untilARestartGoesOnWithAllThatWasAcknowledged() throws Exception {
         List<String> acknowledged = new ArrayList<>();
+        JsonNode publication;
         Path tiles = root.resolve("data/log/tile");
         Path away = root.resolve("tiles-away");
         try (var first = start()) {
@@ -48,7 +50,9 @@ class RestartsTest {
             Caller nobody = Caller.nobody(port(first));
             await("ready", () -> nobody.get("/actuator/health").status() == 200);
             registerWhatCannotBePublished(first);
-            acknowledged.add(receipt(analyst.post("/api/v1/queries", QUERY)));
+            var answer = analyst.post("/api/v1/queries", QUERY);
+            acknowledged.add(receipt(answer));
+            publication = answer.json().path("publication");
             Files.move(tiles, away);
             Files.writeString(tiles, "a disk that fails");
             await("red", () -> {
@@ -82,7 +86,9 @@ class RestartsTest {
             for (String id : acknowledged) {
                 assertThat(analyst.get("/api/v1/receipts/" + id).status()).isEqualTo(200);
             }
-            receipt(analyst.post("/api/v1/queries", QUERY));
+            var answer = analyst.post("/api/v1/queries", QUERY);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().path("publication")).isEqualTo(publication);
             var unpublished = analyst.post("/api/v1/queries", QUERY.replace("FROM pay", "FROM visits"));
             assertThat(unpublished.json().path("code").asString()).isEqualTo("sql.dataset_unpublished");
         }
