@@ -66,5 +66,6 @@ final class Startup implements ApplicationListener<ApplicationReadyEvent> {
         }
         readiness.ready();
         LOG.info("ready");
+        System.gc(); // what only the start needed goes back to the machine, where the collector is told to shrink
     }
 }
