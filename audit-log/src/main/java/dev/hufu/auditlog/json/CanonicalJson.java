@@ -175,7 +175,7 @@ public final class CanonicalJson {
             ByteBuffer encoded = StandardCharsets.UTF_8
                     .newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
-                    .encode(CharBuffer.wrap(text));
+                    .encode(CharBuffer.wrap(text.toCharArray())); // over an array, several times as fast as over text
             byte[] bytes = new byte[encoded.remaining()];
             encoded.get(bytes);
             return bytes;
