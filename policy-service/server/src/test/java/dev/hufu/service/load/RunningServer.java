@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +38,16 @@ final class RunningServer implements AutoCloseable {
         this.start = start;
     }
 
-    /** Starts a server and waits until its health is UP. */
+    /** Starts a server and waits until its health is UP. {@code -Dhufu.benchmark.run=…} adds to the command, to compare settings. */
     static RunningServer start(Path data, Map<String, String> environment) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        var builder = new ProcessBuilder("mvn", "-B", "-q", "spring-boot:run")
+        List<String> words = new ArrayList<>(List.of("mvn", "-B", "-q", "spring-boot:run"));
+        words.addAll(Arrays.asList(System.getProperty("hufu.benchmark.run", "").split(" ", 0)));
+        words.removeIf(String::isEmpty);
+        var builder = new ProcessBuilder(words)
                 .directory(new File(System.getProperty("hufu.root", "../..")))
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolveSibling("server.out").toFile());
