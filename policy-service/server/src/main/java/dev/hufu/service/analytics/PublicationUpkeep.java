@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class PublicationUpkeep implements ChangeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublicationUpkeep.class);
     private static final String DATASETS = "datasets";
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final Publications publications;
     private final Duration pause;
@@ -46,20 +47,27 @@ public final class PublicationUpkeep implements ChangeListener, AutoCloseable {
                 wanted.acquire();
                 Thread.sleep(pause);
                 wanted.drainPermits();
-                publish();
+                if (!published()) {
+                    Thread.sleep(AFTER_FAILURE);
+                    wanted.release(); // until it is published nothing may be answered
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
         }
     }
 
-    private void publish() {
+    private boolean published() {
         try {
             publications.datasetsChanged();
+            return true;
         } catch (RuntimeException e) {
+            StackTraceElement[] stack = e.getStackTrace();
             LOG.error(
-                    "publishing after a change of the register failed: {}",
-                    e.getClass().getName());
+                    "publishing after a change of the register failed and is tried again: {} at {}",
+                    e.getClass().getName(),
+                    stack.length == 0 ? "?" : stack[0]);
+            return false;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.hufu.service.config;
 
 import java.io.IOException;
+import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -10,7 +12,10 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class FileFailureAnalyzer extends AbstractFailureAnalyzer<IOException> {
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, IOException cause) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, IOException cause) {
+        if (cause instanceof SocketException) {
+            return null;
+        }
         return new FailureAnalysis(
                 "A file cannot be read or written: " + cause.getMessage() + " ("
                         + cause.getClass().getSimpleName() + ").",

@@ -20,22 +20,32 @@ final class DatasetRows {
         this.jdbc = jdbc;
     }
 
+    private record Head(
+            String name,
+            Title title,
+            String grade,
+            String population,
+            Optional<String> scopeColumn,
+            OptionalInt minGroupSize) {
+        RegisteredDataset with(List<DatasetColumn> columns) {
+            return new RegisteredDataset(name, title, grade, population, scopeColumn, minGroupSize, columns);
+        }
+    }
+
+    /** In one statement, so that a dataset is never seen with the columns of another moment. */
     List<RegisteredDataset> all() {
-        Map<String, List<DatasetColumn>> columns = new LinkedHashMap<>();
+        Map<Head, List<DatasetColumn>> found = new LinkedHashMap<>();
         jdbc.sql("""
-                        select dataset, name, class, grade, role, kind, lower_bound, upper_bound, step, coverage, title_zh, title_en
-                        from dataset_column order by dataset, position
+                        select d.name as d_name, d.title_zh as d_zh, d.title_en as d_en, d.grade as d_grade, population,
+                          scope_column, min_group_size,
+                          c.name, class, c.grade, role, kind, lower_bound, upper_bound, step, coverage, c.title_zh, c.title_en
+                        from dataset d join dataset_column c on c.dataset = d.name order by d.name, c.position
                         """)
-                .query((row, _) -> Map.entry(row.getString("dataset"), column(row)))
+                .query((row, _) -> Map.entry(head(row), column(row)))
                 .list()
-                .forEach(e -> columns.computeIfAbsent(e.getKey(), _ -> new ArrayList<>())
+                .forEach(e -> found.computeIfAbsent(e.getKey(), _ -> new ArrayList<>())
                         .add(e.getValue()));
-        return jdbc.sql("""
-                        select name, title_zh, title_en, grade, population, scope_column, min_group_size
-                        from dataset order by name
-                        """)
-                .query((row, _) -> dataset(row, columns.getOrDefault(row.getString("name"), List.of())))
-                .list();
+        return found.entrySet().stream().map(e -> e.getKey().with(e.getValue())).toList();
     }
 
     void save(RegisteredDataset dataset, Instant now) {
@@ -90,16 +100,15 @@ final class DatasetRows {
                 .update();
     }
 
-    private static RegisteredDataset dataset(ResultSet row, List<DatasetColumn> columns) throws SQLException {
+    private static Head head(ResultSet row) throws SQLException {
         int size = row.getInt("min_group_size");
-        return new RegisteredDataset(
-                row.getString("name"),
-                new Title(row.getString("title_zh"), row.getString("title_en")),
-                row.getString("grade"),
+        return new Head(
+                row.getString("d_name"),
+                new Title(row.getString("d_zh"), row.getString("d_en")),
+                row.getString("d_grade"),
                 row.getString("population"),
                 Optional.ofNullable(row.getString("scope_column")),
-                size == 0 ? OptionalInt.empty() : OptionalInt.of(size),
-                columns);
+                size == 0 ? OptionalInt.empty() : OptionalInt.of(size));
     }
 
     private static DatasetColumn column(ResultSet row) throws SQLException {

@@ -93,6 +93,29 @@ class RegistersTest {
     }
 
     @Test
+    void datasets_readWhileOneIsReplaced_areEachOfOneMoment() throws InterruptedException {
+        RegisteredDataset one = dataset("registers_moment", "pay", "sensitive");
+        RegisteredDataset other = new RegisteredDataset(
+                one.name(),
+                one.title(),
+                one.grade(),
+                one.population(),
+                Optional.empty(),
+                OptionalInt.of(30),
+                one.columns().subList(0, 2));
+        registers.saveDataset(one, "steward");
+        Thread writer = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 20; i++) {
+                registers.saveDataset(i % 2 == 0 ? other : one, "steward");
+            }
+        });
+        while (writer.isAlive()) {
+            assertThat(registers.dataset(one.name()).orElseThrow()).isIn(one, other);
+        }
+        writer.join();
+    }
+
+    @Test
     void saveDataset_unknownClassOrLowGrade_isRefusedAndNothingChanges() {
         String before = facts.current().digest();
         assertThatThrownBy(() -> registers.saveDataset(dataset("registers_bad", "wages", "sensitive"), "steward"))
