@@ -109,10 +109,10 @@ public final class Publications {
         return current().catalogue();
     }
 
-    /** Why a registered dataset cannot be asked about; empty for one that can, and for one that is not registered. */
+    /** Why a registered dataset cannot be asked about; empty for one that can, and for all before the first {@link #refresh()}. */
     public Optional<Unpublished> unpublished(RegisteredDataset dataset) {
         Current now = current;
-        return now != null && now.publications().containsKey(dataset.population())
+        return now == null || now.publications().containsKey(dataset.population())
                 ? Optional.empty()
                 : Optional.of(status.failed().getOrDefault(dataset.population(), Unpublished.NOTHING));
     }
