@@ -107,7 +107,7 @@ class KilledServerIT {
     void server_secondOnTheSameData_saysSoAndLeavesTheFirstAlone() throws Exception {
         Process first = start();
         awaitUp(first);
-        Process second = start("--server.port=0");
+        Process second = start();
         assertThat(second.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(second.exitValue()).isNotZero();
         assertThat(Files.readString(root.resolve("out-" + second.pid())))
@@ -153,8 +153,8 @@ class KilledServerIT {
         }
     }
 
-    private Process start(String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Process start() throws IOException {
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx1g",
@@ -166,8 +166,7 @@ class KilledServerIT {
                 "--hufu.data=" + data,
                 "--hufu.sample.employees=3000",
                 "--hufu.demo-password=" + HufuServerTest.PASSWORD,
-                "--server.port=" + port));
-        command.addAll(List.of(more));
+                "--server.port=" + port);
         Path out = Files.createTempFile(root, "out", "");
         Process server = new ProcessBuilder(command)
                 .redirectErrorStream(true)
