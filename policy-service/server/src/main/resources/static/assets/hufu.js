@@ -1,7 +1,8 @@
 /*
  * What helps where scripts run; every page works without.
  * 1. Ctrl/⌘+Enter in a query sends its form. 2. A form that was sent is not sent twice. 3. A receipt that waits for its
- * signed checkpoint is looked up again, a few times, and said aloud when it changes.
+ * signed checkpoint is looked up again, a few times, and said aloud when it changes. 4. The place in a query that was refused
+ * is selected.
  */
 (() => {
   'use strict';
@@ -25,6 +26,11 @@
   });
   addEventListener('pageshow', () => {
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
+  });
+
+  document.querySelectorAll('textarea[data-from]').forEach((box) => {
+    box.focus();
+    box.setSelectionRange(Number(box.dataset.from), Number(box.dataset.to));
   });
 
   const refresh = async (part, left) => {

@@ -4,13 +4,13 @@ import dev.hufu.anonymizer.publication.ExpectedError;
 import java.util.List;
 
 /**
- * What can be said of a query before it runs. Follows from its text, the catalogue and figures of the whole publication.
+ * What can be said of a permitted query before it runs. Follows from its text, the policy and figures of the whole publication.
  *
  * @param dataset the dataset asked about
  * @param fields the columns that the text mentions
  * @param publication id of the publication that would answer
  * @param latestPeriod the latest published period; empty for a population without time
- * @param minGroupSize least persons of a cell, before a decision raises it
+ * @param minGroupSize least persons of a cell, as the policy has it for this query
  * @param expectedErrors the range of error of the query's class, for each measure
  */
 public record PreCheck(

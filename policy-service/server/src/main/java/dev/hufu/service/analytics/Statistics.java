@@ -43,19 +43,6 @@ public final class Statistics {
         return publications.current().language().parse(sql);
     }
 
-    /** What can be said of a query before it is decided on. */
-    public PreCheck preCheck(ParsedQuery query) {
-        Publication publication = publication(query);
-        int k = Math.max(publication.parameters().k(), stewards(query.dataset().name()));
-        return new PreCheck(
-                query.dataset().name(),
-                query.fields(),
-                publication.id(),
-                publication.periods().getLast(),
-                k,
-                ExpectedError.of(publication, query, k));
-    }
-
     /**
      * Applies a permit's obligations.
      *
@@ -92,6 +79,20 @@ public final class Statistics {
             }
         }
         return new Plan(decision, query, publication, new Condition.And(restrictions), k);
+    }
+
+    /** What can be said of a plan without running it. */
+    public PreCheck preCheck(Plan plan) {
+        Publication publication = plan.publication();
+        ParsedQuery query = plan.query();
+        int k = Math.max(publication.parameters().k(), plan.minGroupSize());
+        return new PreCheck(
+                query.dataset().name(),
+                query.fields(),
+                publication.id(),
+                publication.periods().getLast(),
+                k,
+                ExpectedError.of(publication, query, k));
     }
 
     /** Runs a plan against the publication it was made for. */

@@ -1,16 +1,22 @@
 package dev.hufu.service.config;
 
 import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.gate.PolicyBook;
 import dev.hufu.service.notices.NoticeBook;
 import dev.hufu.service.registers.Registers;
+import dev.hufu.service.web.Questions;
+import dev.hufu.service.web.pages.Asking;
 import dev.hufu.service.web.pages.ErrorPages;
 import dev.hufu.service.web.pages.FrameInterceptor;
 import dev.hufu.service.web.pages.LanguageChoice;
 import dev.hufu.service.web.pages.QueryCatalogue;
+import dev.hufu.service.web.pages.QueryViews;
 import dev.hufu.service.web.pages.Readers;
 import dev.hufu.service.web.pages.Receipts;
+import dev.hufu.service.web.pages.Results;
 import dev.hufu.service.web.pages.UseWords;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
@@ -68,8 +74,24 @@ class PagesConfig {
     }
 
     @Bean
-    QueryCatalogue queryCatalogue(Registers registers, NoticeBook notices, Clock clock, ZoneId zone) {
-        return new QueryCatalogue(registers, notices, clock, zone);
+    QueryCatalogue queryCatalogue(
+            Registers registers, NoticeBook notices, PolicyBook policy, Clock clock, ZoneId zone) {
+        return new QueryCatalogue(registers, notices, policy, clock, zone);
+    }
+
+    @Bean
+    Results queryResults(Clock clock) {
+        return new Results(clock);
+    }
+
+    @Bean
+    Asking queryAsking(Questions questions, Results results, Clock clock, SecureRandom random) {
+        return new Asking(questions, results, clock, random);
+    }
+
+    @Bean
+    QueryViews queryViews(QueryCatalogue catalogue, Results results) {
+        return new QueryViews(catalogue, results);
     }
 
     @Bean

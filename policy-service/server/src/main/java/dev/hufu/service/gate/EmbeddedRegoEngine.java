@@ -70,6 +70,10 @@ public final class EmbeddedRegoEngine implements PolicyDecisionPoint {
         return policy.get().bundle();
     }
 
+    CompiledPolicy compiled() {
+        return policy.get();
+    }
+
     @Override
     public Decision decide(AccessRequest request) {
         CompiledPolicy compiled = policy.get();

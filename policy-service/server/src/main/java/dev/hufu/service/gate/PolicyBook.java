@@ -49,6 +49,23 @@ public final class PolicyBook {
         return pages().cases();
     }
 
+    /**
+     * Smallest group that a figure may stand for, by the grade of the dataset asked about: what the house's table
+     * {@code group_by_grade} says before anything else raises it. Empty where the bundle in use has no such table.
+     */
+    public Map<String, Integer> groupSizes() {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        if (engine.compiled().constants() instanceof Obj all
+                && all.get("house") instanceof Obj house
+                && house.get("group_by_grade") instanceof Obj table) {
+            table.toJsonNode()
+                    .propertyStream()
+                    .filter(grade -> grade.getValue().isInt())
+                    .forEach(grade -> sizes.put(grade.getKey(), grade.getValue().asInt()));
+        }
+        return sizes;
+    }
+
     private Pages pages() {
         PolicyBundle bundle = engine.bundle();
         Pages known = pages.get();

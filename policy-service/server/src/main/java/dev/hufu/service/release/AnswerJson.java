@@ -2,13 +2,16 @@ package dev.hufu.service.release;
 
 import dev.hufu.anonymizer.publication.Answer;
 import dev.hufu.anonymizer.publication.ExpectedError;
+import dev.hufu.service.analytics.PreCheck;
 import dev.hufu.service.analytics.Protected;
+import dev.hufu.service.gate.Decision;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A protected result as the answer to its query, still without receipt and salt. */
+/** A protected result as the answer to its query, or what a pre-check tells, still without receipt and salt. */
 final class AnswerJson {
     private AnswerJson() {}
 
@@ -32,6 +35,29 @@ final class AnswerJson {
         return json;
     }
 
+    static ObjectNode of(Decision decision, PreCheck check) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("decision", DecisionJson.of(decision));
+        ObjectNode told = json.putObject("preCheck");
+        told.put("dataset", check.dataset());
+        check.fields().forEach(told.putArray("fields")::add);
+        told.put("publication", check.publication());
+        told.put("latestPeriod", check.latestPeriod());
+        told.put("minGroupSize", check.minGroupSize());
+        expected(told, check.expectedErrors());
+        return json;
+    }
+
+    private static void expected(ObjectNode into, List<ExpectedError> errors) {
+        ArrayNode expected = into.putArray("expectedErrors");
+        for (ExpectedError error : errors) {
+            expected.addObject()
+                    .put("measure", error.measure())
+                    .put("low", error.low())
+                    .put("high", error.high());
+        }
+    }
+
     /** What the answer rests on; {@code errors} holds the half-width of each cell's error band, as rows stand. */
     private static ObjectNode publication(Protected result) {
         Answer.Basis basis = result.publication();
@@ -43,13 +69,7 @@ final class AnswerJson {
         json.put("minGroupSize", basis.k());
         json.put("persons", basis.persons());
         json.put("straddling", basis.straddling());
-        ArrayNode expected = json.putArray("expectedErrors");
-        for (ExpectedError error : result.expectedErrors()) {
-            expected.addObject()
-                    .put("measure", error.measure())
-                    .put("low", error.low())
-                    .put("high", error.high());
-        }
+        expected(json, result.expectedErrors());
         return json;
     }
 

@@ -1,6 +1,7 @@
 package dev.hufu.service.release;
 
 import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.audit.Entry;
 import dev.hufu.service.audit.Receipt;
 import dev.hufu.service.gate.Decision;
 import dev.hufu.service.gate.PolicyDecisionPoint;
@@ -30,13 +31,14 @@ public final class DecisionPath {
      * @throws dev.hufu.service.audit.LogBusyException when the entry cannot be made durable: then there is no answer
      */
     public ProvenAnswer decide(AccessRequest request, Function<Decision, ObjectNode> shape) {
-        return log(gate.decide(request), Map.of(), shape);
+        Decision decision = gate.decide(request);
+        return log(decision, Entries.of(decision, Map.of()), shape.apply(decision));
     }
 
-    ProvenAnswer log(Decision decision, Map<String, String> texts, Function<Decision, ObjectNode> shape) {
-        ObjectNode body = shape.apply(decision);
+    /** Logs the entry of a decision with a commitment to the answer that tells it. */
+    ProvenAnswer log(Decision decision, Entry entry, ObjectNode body) {
         Salt salt = Salt.random(random);
-        Receipt receipt = trail.append(Entries.of(decision, texts).withCommitment(salt.commitTo(body)));
+        Receipt receipt = trail.append(entry.withCommitment(salt.commitTo(body)));
         return ProvenAnswer.of(decision, body, salt, receipt);
     }
 }

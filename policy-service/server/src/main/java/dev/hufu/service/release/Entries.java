@@ -22,6 +22,11 @@ final class Entries {
         return of(type, decision.outcome().wire(), decision, texts);
     }
 
+    /** A judgement of a query that was not run: it says so itself. */
+    static Entry preCheck(Decision decision, Map<String, String> texts) {
+        return of(decision, texts).withDetails(Map.of("decision", decision.id().value(), "kind", "preCheck"));
+    }
+
     /** A permitted ask that then failed: it is an entry all the same. */
     static Entry failure(Decision decision, Map<String, String> texts) {
         return of(EntryType.QUERY_FAILURE, "failure", decision, texts);

@@ -1,10 +1,12 @@
 package dev.hufu.service.release;
 
 import dev.hufu.anonymizer.query.ParsedQuery;
+import dev.hufu.service.analytics.PreCheck;
 import dev.hufu.service.analytics.Protected;
 import dev.hufu.service.analytics.Statistics;
 import dev.hufu.service.audit.AuditTrail;
 import dev.hufu.service.audit.Cohort;
+import dev.hufu.service.audit.Entry;
 import dev.hufu.service.audit.Receipt;
 import dev.hufu.service.gate.Decision;
 import dev.hufu.service.gate.PolicyDecisionPoint;
@@ -12,6 +14,7 @@ import dev.hufu.service.request.AccessRequest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,7 +28,13 @@ public final class QueryPath {
         record Released(Release release) implements Outcome {}
 
         /** The policy says no; the denial is an entry too. */
-        record Denied(ProvenAnswer answer) implements Outcome {}
+        record Denied(ProvenAnswer answer) implements Outcome, Checked {}
+    }
+
+    /** What came of a pre-check. */
+    public sealed interface Checked {
+        /** It may run now; nothing was run. */
+        record Permitted(PreCheck check, ProvenAnswer answer) implements Checked {}
     }
 
     private final PolicyDecisionPoint gate;
@@ -58,9 +67,9 @@ public final class QueryPath {
         Map<String, String> texts = Map.of("sql", sql);
         Decision decision = gate.decide(request);
         if (!decision.permitted()) {
-            return new Outcome.Denied(decisions.log(decision, texts, denial));
+            return new Outcome.Denied(decisions.log(decision, Entries.of(decision, texts), denial.apply(decision)));
         }
-        Protected result = run(decision, query, texts);
+        Protected result = orFailure(decision, texts, () -> statistics.run(statistics.plan(decision, query)));
         Salt salt = Salt.random(random);
         Receipt receipt = trail.append(Entries.of(decision, texts)
                 .withCommitment(salt.commitTo(AnswerJson.of(result)))
@@ -68,9 +77,26 @@ public final class QueryPath {
         return new Outcome.Released(Release.of(result, salt, receipt));
     }
 
-    private Protected run(Decision decision, ParsedQuery query, Map<String, String> texts) {
+    /**
+     * Judges a query without running it: the gate decides, the decision is an entry that says that nothing was run, and what a
+     * permit is told beside it follows from text, policy and figures of the whole publication. Parameters and exceptions are
+     * those of {@link #ask}.
+     */
+    public Checked preCheck(
+            AccessRequest request, ParsedQuery query, String sql, Function<Decision, ObjectNode> denial) {
+        Map<String, String> texts = Map.of("sql", sql);
+        Decision decision = gate.decide(request);
+        Entry entry = Entries.preCheck(decision, texts);
+        if (!decision.permitted()) {
+            return new Outcome.Denied(decisions.log(decision, entry, denial.apply(decision)));
+        }
+        PreCheck check = orFailure(decision, texts, () -> statistics.preCheck(statistics.plan(decision, query)));
+        return new Checked.Permitted(check, decisions.log(decision, entry, AnswerJson.of(decision, check)));
+    }
+
+    private <T> T orFailure(Decision decision, Map<String, String> texts, Supplier<T> step) {
         try {
-            return statistics.run(statistics.plan(decision, query));
+            return step.get();
         } catch (RuntimeException e) {
             trail.append(Entries.failure(decision, texts)); // permitted, and then nothing came of it: that stands too
             throw e;

@@ -36,6 +36,11 @@ public final class Release {
         return bytes.clone();
     }
 
+    /** Length of {@link #bytes}. */
+    public int size() {
+        return bytes.length;
+    }
+
     /** Shows no figure. */
     @Override
     public String toString() {

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A protected table as CSV (RFC 4180, UTF-8): a heading, a line a row, an empty field where nothing can be told. */
-final class CsvTable {
+public final class CsvTable {
     private CsvTable() {}
 
-    static byte[] of(Protected result) {
+    public static byte[] of(Protected result) {
         StringBuilder out = new StringBuilder(1024);
         line(out, result.columns().stream().map(Answer.Column::name).toList());
         for (Answer.Row row : result.rows()) {

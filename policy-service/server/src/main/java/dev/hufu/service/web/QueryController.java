@@ -1,22 +1,15 @@
 package dev.hufu.service.web;
 
-import dev.hufu.anonymizer.query.ParsedQuery;
 import dev.hufu.anonymizer.query.SqlRefusedException;
-import dev.hufu.service.analytics.Statistics;
+import dev.hufu.service.analytics.PreCheck;
 import dev.hufu.service.gate.Decision;
-import dev.hufu.service.release.DecisionJson;
 import dev.hufu.service.release.ProvenAnswer;
 import dev.hufu.service.release.QueryPath;
 import dev.hufu.service.release.Release;
-import dev.hufu.service.request.AccessRequest;
-import dev.hufu.service.request.Action;
-import dev.hufu.service.request.DatasetName;
 import dev.hufu.service.web.security.CallerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -24,8 +17,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Statistics: the analyst's everyday. */
 @RestController
@@ -40,18 +31,10 @@ class QueryController {
             @Nullable String justification,
             @Nullable String mode) {}
 
-    private final QueryPath path;
-    private final Statistics statistics;
-    private final Vocabulary vocabulary;
-    private final Readiness readiness;
-    private final Clock clock;
+    private final Questions questions;
 
-    QueryController(QueryPath path, Statistics statistics, Vocabulary vocabulary, Readiness readiness, Clock clock) {
-        this.path = path;
-        this.statistics = statistics;
-        this.vocabulary = vocabulary;
-        this.readiness = readiness;
-        this.clock = clock;
+    QueryController(Questions questions) {
+        this.questions = questions;
     }
 
     @PostMapping(
@@ -59,34 +42,11 @@ class QueryController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
     ResponseEntity<byte[]> query(@RequestBody Wanted wanted, CallerAuthentication caller, HttpServletRequest http) {
-        readiness.require();
+        questions.requireReady();
         requireThreshold(wanted.mode());
-        var purpose = vocabulary.purpose(wanted.purpose());
-        var legalBasis = vocabulary.legalBasis(wanted.legalBasis());
-        String justification = DecisionController.justification(wanted.justification());
-        String sql = Vocabulary.required(wanted.sql(), "sql");
-        ParsedQuery query = parse(sql);
-        var dataset = new DatasetName(query.dataset().name());
-        Vocabulary.within(caller.grant(), purpose, dataset);
-        var request = new AccessRequest(
-                caller.getPrincipal(),
-                Action.QUERY,
-                dataset,
-                query.fields(),
-                purpose,
-                legalBasis,
-                Optional.empty(),
-                justification,
-                clock.instant());
-        boolean chinese = ProblemAdvice.chinese(http);
-        return switch (path.ask(request, query, sql, decision -> denial(decision, chinese))) {
-            case QueryPath.Outcome.Denied(ProvenAnswer answer) ->
-                headers(
-                                ResponseEntity.status(ProblemType.DENIED.status()),
-                                answer.decision(),
-                                answer.receipt().id())
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .body(answer.bytes());
+        Questions.Question question = read(wanted, caller);
+        return switch (questions.ask(question, ProblemAdvice.chinese(http))) {
+            case QueryPath.Outcome.Denied(ProvenAnswer answer) -> denied(answer);
             case QueryPath.Outcome.Released(Release release) -> {
                 var out = headers(
                         ResponseEntity.ok(),
@@ -99,9 +59,38 @@ class QueryController {
         };
     }
 
-    private ParsedQuery parse(String sql) {
+    /** What would come of a query; nothing is run. */
+    @PostMapping(
+            path = "/api/v1/queries/pre-check",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> preCheck(@RequestBody Wanted wanted, CallerAuthentication caller, HttpServletRequest http) {
+        questions.requireReady();
+        requireThreshold(wanted.mode());
+        Questions.Question question = read(wanted, caller);
+        return switch (questions.preCheck(question, ProblemAdvice.chinese(http))) {
+            case QueryPath.Outcome.Denied(ProvenAnswer answer) -> denied(answer);
+            case QueryPath.Checked.Permitted(PreCheck _, ProvenAnswer answer) ->
+                headers(ResponseEntity.ok(), answer.decision(), answer.receipt().id())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(answer.bytes());
+        };
+    }
+
+    private static ResponseEntity<byte[]> denied(ProvenAnswer answer) {
+        return headers(
+                        ResponseEntity.status(ProblemType.DENIED.status()),
+                        answer.decision(),
+                        answer.receipt().id())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(answer.bytes());
+    }
+
+    private Questions.Question read(Wanted wanted, CallerAuthentication caller) {
         try {
-            return statistics.parse(sql);
+            return questions.read(
+                    new Questions.Wanted(wanted.sql(), wanted.purpose(), wanted.legalBasis(), wanted.justification()),
+                    caller);
         } catch (SqlRefusedException e) {
             throw refused(e);
         }
@@ -125,25 +114,6 @@ class QueryController {
                     "目前只有 threshold（门槛）模式。请省略 mode，或填写 threshold。",
                     Map.of("code", "mode.unknown"));
         }
-    }
-
-    private static ObjectNode denial(Decision decision, boolean chinese) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("type", ProblemType.DENIED.uri());
-        body.put("title", ProblemType.DENIED.title(chinese));
-        body.put("status", ProblemType.DENIED.status());
-        body.put(
-                "detail",
-                decision.reasons().stream()
-                        .map(r -> {
-                            var remedy = r.remedy();
-                            String why = chinese ? r.text().zh() : r.text().en();
-                            return remedy == null ? why : why + " " + (chinese ? remedy.zh() : remedy.en());
-                        })
-                        .findFirst()
-                        .orElse(ProblemType.DENIED.title(chinese)));
-        body.set("decision", DecisionJson.of(decision));
-        return body;
     }
 
     private static ResponseEntity.BodyBuilder headers(

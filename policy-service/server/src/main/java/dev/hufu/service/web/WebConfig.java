@@ -1,6 +1,9 @@
 package dev.hufu.service.web;
 
+import dev.hufu.service.analytics.Statistics;
 import dev.hufu.service.facts.Facts;
+import dev.hufu.service.release.QueryPath;
+import java.time.Clock;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +27,11 @@ class WebConfig {
                 texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    @Bean
+    Questions asking(QueryPath path, Statistics statistics, Vocabulary vocabulary, Readiness readiness, Clock clock) {
+        return new Questions(path, statistics, vocabulary, readiness, clock);
     }
 
     @Bean

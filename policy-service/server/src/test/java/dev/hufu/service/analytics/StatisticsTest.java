@@ -306,9 +306,9 @@ class StatisticsTest {
         registered.set(0, pay(OptionalInt.of(40)));
         publications.registerChanged();
         assertThat(answer("SELECT count(*) FROM pay").publication().k()).isEqualTo(40);
-        assertThat(statistics
-                        .preCheck(statistics.parse("SELECT avg(monthly_pay) FROM pay"))
-                        .minGroupSize())
+        ParsedQuery query = statistics.parse("SELECT avg(monthly_pay) FROM pay");
+        Decision permit = TestDecisions.permit(request("pay", query.fields()));
+        assertThat(statistics.preCheck(statistics.plan(permit, query)).minGroupSize())
                 .isEqualTo(40);
     }
 

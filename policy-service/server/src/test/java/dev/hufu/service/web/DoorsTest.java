@@ -43,6 +43,7 @@ class DoorsTest {
             Map.entry("GET /log/v1/tile/0/000", Optional.empty()),
             Map.entry("GET /log/v1/tile/entries/000", Optional.of(EnumSet.of(Role.AUDITOR))),
             Map.entry("POST /api/v1/queries", Optional.of(ANY)),
+            Map.entry("POST /api/v1/queries/pre-check", Optional.of(ANY)),
             Map.entry("POST /api/v1/decisions", Optional.of(ANY)),
             Map.entry("POST /access/v1/evaluation", Optional.of(ANY)),
             Map.entry("GET /api/v1/receipts/none", Optional.of(ANY)),

@@ -1,5 +1,6 @@
 package dev.hufu.service.web.pages;
 
+import dev.hufu.service.gate.PolicyBook;
 import dev.hufu.service.notices.NoticeBook;
 import dev.hufu.service.registers.ColumnRole;
 import dev.hufu.service.registers.DatasetColumn;
@@ -26,14 +27,19 @@ import tools.jackson.databind.JsonNode;
 
 /** What an analyst may choose from, as the registers have it at this moment: purposes, legal bases, datasets. */
 public final class QueryCatalogue {
+    /** The dataset that is offered first, by name. */
+    static final String MAIN = "pay";
+
     private final Registers registers;
     private final NoticeBook notices;
+    private final PolicyBook policy;
     private final Clock clock;
     private final ZoneId zone;
 
-    public QueryCatalogue(Registers registers, NoticeBook notices, Clock clock, ZoneId zone) {
+    public QueryCatalogue(Registers registers, NoticeBook notices, PolicyBook policy, Clock clock, ZoneId zone) {
         this.registers = registers;
         this.notices = notices;
+        this.policy = policy;
         this.clock = clock;
         this.zone = zone;
     }
@@ -53,9 +59,11 @@ public final class QueryCatalogue {
     record BasisChoice(String article, String place, String title) {}
 
     /**
+     * @param threshold smallest group that a figure may stand for, empty where policy has no table of them
      * @param groups columns by what they are for, none empty
      */
-    record DatasetEntry(String name, String title, String grade, boolean sensitive, List<ColumnGroup> groups) {}
+    record DatasetEntry(
+            String name, String title, String grade, boolean sensitive, String threshold, List<ColumnGroup> groups) {}
 
     record ColumnGroup(String role, List<ColumnEntry> columns) {}
 
@@ -99,9 +107,10 @@ public final class QueryCatalogue {
     List<DatasetEntry> datasets(String asked, Words words) {
         Map<String, Term> classes = terms(VocabularyKind.DATA_CLASSES);
         Map<String, Term> grades = terms(VocabularyKind.GRADES);
+        Map<String, Integer> sizes = policy.groupSizes();
         return registers.datasets().stream()
                 .sorted(Comparator.comparingInt(d -> d.name().equals(asked) ? 0 : 1))
-                .map(d -> entry(d, classes, grades, words))
+                .map(d -> entry(d, classes, grades, threshold(d, sizes), words))
                 .toList();
     }
 
@@ -110,7 +119,11 @@ public final class QueryCatalogue {
     }
 
     private static DatasetEntry entry(
-            RegisteredDataset dataset, Map<String, Term> classes, Map<String, Term> grades, Words words) {
+            RegisteredDataset dataset,
+            Map<String, Term> classes,
+            Map<String, Term> grades,
+            String threshold,
+            Words words) {
         var groups = new ArrayList<ColumnGroup>();
         for (ColumnRole role : List.of(
                 ColumnRole.MEASURE, ColumnRole.DIMENSION, ColumnRole.PERIOD, ColumnRole.PERSON_KEY, ColumnRole.NONE)) {
@@ -127,7 +140,38 @@ public final class QueryCatalogue {
                 title(dataset.title(), words),
                 term(grades, Optional.of(dataset.grade()), words),
                 !dataset.grade().equals("internal"),
+                threshold,
                 groups);
+    }
+
+    /** The steward's value can only raise the policy's. */
+    private static String threshold(RegisteredDataset dataset, Map<String, Integer> sizes) {
+        int size = Math.max(
+                sizes.getOrDefault(dataset.grade(), 0), dataset.minGroupSize().orElse(0));
+        return size == 0 ? "" : Integer.toString(size);
+    }
+
+    /** A question that works as it stands, about pay where there is pay; empty where no dataset has a measure. */
+    String firstQuestion() {
+        return registers.datasets().stream()
+                .filter(d -> column(d, ColumnRole.MEASURE).isPresent())
+                .min(Comparator.comparingInt(d -> d.name().equals(MAIN) ? 0 : 1))
+                .map(d -> question(d, column(d, ColumnRole.MEASURE).orElseThrow()))
+                .orElse("");
+    }
+
+    private static String question(RegisteredDataset dataset, String measure) {
+        Optional<String> group = dataset.scopeColumn().or(() -> column(dataset, ColumnRole.DIMENSION));
+        return group.map(g ->
+                        "SELECT " + g + ", count(*), avg(" + measure + ")\nFROM " + dataset.name() + "\nGROUP BY " + g)
+                .orElse("SELECT count(*), avg(" + measure + ")\nFROM " + dataset.name());
+    }
+
+    private static Optional<String> column(RegisteredDataset dataset, ColumnRole role) {
+        return dataset.columns().stream()
+                .filter(c -> c.role() == role && c.graded())
+                .map(DatasetColumn::name)
+                .findFirst();
     }
 
     private static ColumnEntry column(

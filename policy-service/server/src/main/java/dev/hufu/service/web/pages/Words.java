@@ -1,6 +1,7 @@
 package dev.hufu.service.web.pages;
 
 import dev.hufu.service.gate.Obligation;
+import dev.hufu.service.gate.Text;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /** How the console words articles, obligations, numbers and times in one language. Immutable. */
@@ -45,6 +47,11 @@ final class Words {
 
     String pick(String zh, String en) {
         return chinese() ? zh : en;
+    }
+
+    /** Empty where there is no text. */
+    String pick(@Nullable Text text) {
+        return text == null ? "" : pick(text.zh(), text.en());
     }
 
     String say(String key, Object... arguments) {
@@ -135,6 +142,12 @@ final class Words {
         return format.format(value);
     }
 
+    /** A protected figure: no more digits after the point than it can bear. */
+    String figure(double value) {
+        double size = Math.abs(value);
+        return number(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+    }
+
     String number(long value) {
         return number((double) value, 0);
     }
@@ -144,6 +157,11 @@ final class Words {
         return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                 .withZone(zone)
                 .format(time);
+    }
+
+    /** The hour and minute of today. */
+    String clock(Instant time) {
+        return DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(zone).format(time);
     }
 
     /** A day without its year, as a person says it. */

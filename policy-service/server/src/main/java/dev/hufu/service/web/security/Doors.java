@@ -48,6 +48,7 @@ public final class Doors implements AuthorizationManager<RequestAuthorizationCon
             forRoles(GET, "/log/v1/tile/entries/**", Set.of(AUDITOR)).orToken(TokenScope.LOG),
             open(GET, "/log/v1/tile/**"),
             forRoles(POST, "/api/v1/queries", ANYONE).orToken(TokenScope.QUERY),
+            forRoles(POST, "/api/v1/queries/pre-check", ANYONE).orToken(TokenScope.QUERY),
             forRoles(POST, "/api/v1/decisions", ANYONE).orToken(TokenScope.DECIDE),
             forRoles(POST, "/access/v1/evaluation", ANYONE).orToken(TokenScope.DECIDE),
             forRoles(GET, "/api/v1/receipts/{id}", ANYONE).orToken(TokenScope.RECEIPTS),

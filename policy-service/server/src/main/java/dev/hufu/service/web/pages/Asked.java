@@ -1,0 +1,63 @@
+package dev.hufu.service.web.pages;
+
+import dev.hufu.anonymizer.query.ParsedQuery;
+import dev.hufu.anonymizer.query.SqlRefusal;
+import dev.hufu.service.analytics.PreCheck;
+import dev.hufu.service.release.ProvenAnswer;
+import dev.hufu.service.release.Release;
+import dev.hufu.service.web.Questions;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Something asked on the console, and what came of it.
+ *
+ * @param id 32 hexadecimal digits at random
+ */
+record Asked(String id, Instant time, QueryForm form, Outcome outcome) {
+    /** What came of it. */
+    sealed interface Outcome {
+        record Answered(ParsedQuery query, Release release) implements Outcome {}
+
+        /** @param preCheck whether only a pre-check was asked for */
+        record Denied(ParsedQuery query, ProvenAnswer answer, boolean preCheck) implements Outcome {}
+
+        record PreChecked(ParsedQuery query, PreCheck check, ProvenAnswer answer) implements Outcome {}
+
+        /**
+         * @param line and
+         * @param column as the query language counts them
+         * @param identifier the word at fault, empty where a literal or a sign is
+         */
+        record Refused(SqlRefusal refusal, int line, int column, String identifier) implements Outcome {}
+
+        /** Nothing was released; not kept. */
+        record Failed(Trouble trouble) implements Outcome {}
+
+        record Unfit(Set<Questions.Part> parts) implements Outcome {
+            public Unfit {
+                parts = Set.copyOf(parts);
+            }
+        }
+    }
+
+    /** What it takes in memory, roughly, in bytes. */
+    long weight() {
+        long held = switch (outcome) {
+            // the sealed bytes, and the rows they were made from
+            case Outcome.Answered a -> 5L * a.release().size();
+            case Outcome.Denied d -> d.answer().bytes().length;
+            case Outcome.PreChecked p -> p.answer().bytes().length;
+            case Outcome.Refused _, Outcome.Unfit _, Outcome.Failed _ -> 0;
+        };
+        return held + 2L * form.length() + 1_000;
+    }
+
+    /** Whether the reader comes back to an answer, a denial or a pre-check; a text that was not taken is only for mending. */
+    boolean listed() {
+        return switch (outcome) {
+            case Outcome.Answered _, Outcome.Denied _, Outcome.PreChecked _ -> true;
+            case Outcome.Refused _, Outcome.Unfit _, Outcome.Failed _ -> false;
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package dev.hufu.service.web.pages;
+
+import dev.hufu.service.gate.Decision;
+import java.util.List;
+
+/** A decision in words. */
+record DecisionView(
+        String id, String time, String lawPack, String policy, List<Reason> reasons, List<String> obligations) {
+    /** @param remedy what would make it allowed, empty where nothing is denied */
+    record Reason(String rule, String article, String text, String remedy) {}
+
+    static DecisionView of(Decision decision, Words words) {
+        return new DecisionView(
+                decision.id().value(),
+                words.time(decision.time()) + " (" + words.zone(decision.time()) + ")",
+                decision.lawPackVersion(),
+                decision.policyVersion(),
+                decision.reasons().stream()
+                        .map(r -> new Reason(
+                                r.rule(), words.article(r.article()), words.pick(r.text()), words.pick(r.remedy())))
+                        .toList(),
+                decision.obligations().stream().map(words::obligation).toList());
+    }
+}

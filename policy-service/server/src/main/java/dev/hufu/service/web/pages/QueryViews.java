@@ -1,0 +1,194 @@
+package dev.hufu.service.web.pages;
+
+import dev.hufu.anonymizer.publication.ExpectedError;
+import dev.hufu.anonymizer.query.ParsedQuery;
+import dev.hufu.service.analytics.PreCheck;
+import dev.hufu.service.request.AccountId;
+import dev.hufu.service.web.Questions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into words what came of a question. */
+public final class QueryViews {
+    private static final String FIRST_PURPOSE = "dpv:PersonnelPayment";
+    private static final String FIRST_BASIS = "13-1-2";
+
+    private final QueryCatalogue catalogue;
+    private final Results results;
+
+    public QueryViews(QueryCatalogue catalogue, Results results) {
+        this.catalogue = catalogue;
+        this.results = results;
+    }
+
+    /** A form that can be sent as it is. */
+    QueryForm first() {
+        return new QueryForm(FIRST_PURPOSE, FIRST_BASIS, "", catalogue.firstQuestion());
+    }
+
+    QuestionWords question(ParsedQuery query, Words words) {
+        return new QuestionWords(words, catalogue.titles(query.dataset().name(), words));
+    }
+
+    /** The form as it was left, with what came of it beside it. */
+    FormView form(QueryForm form, Asked.@Nullable Outcome outcome, AccountId reader, Words words) {
+        String state = "query";
+        String lead = words.say("query.lead");
+        Map<String, String> errors = Map.of();
+        FormView.Refused refused = null;
+        FormView.Checked checked = null;
+        String trouble = "";
+        switch (outcome) {
+            case null -> {}
+            case Asked.Outcome.Unfit(Set<Questions.Part> parts) -> {
+                state = "query.unfit";
+                errors = errors(parts, words);
+            }
+            case Asked.Outcome.Refused r -> {
+                state = "query.refused";
+                lead = words.say("query.refused.note");
+                refused = refused(r, form.sql(), words);
+            }
+            case Asked.Outcome.PreChecked p -> {
+                state = "query.checked";
+                lead = words.say("query.checked.note");
+                checked = checked(p, words);
+            }
+            case Asked.Outcome.Failed(Trouble t) -> {
+                trouble = "query.trouble." + t.key();
+                state = trouble;
+                lead = words.say(trouble + ".next");
+            }
+            // these two have pages of their own; here the question is asked anew
+            case Asked.Outcome.Answered _, Asked.Outcome.Denied _ -> {}
+        }
+        List<QueryCatalogue.PurposeChoice> purposes = catalogue.purposes(words);
+        List<QueryCatalogue.BasisChoice> bases = catalogue.bases(words);
+        return new FormView(
+                words.say(state + ".head"),
+                lead,
+                form,
+                purposes.stream().anyMatch(p -> p.curie().equals(form.purpose())),
+                bases.stream().anyMatch(b -> b.article().equals(form.legalBasis())),
+                grouped(purposes, words),
+                bases,
+                errors,
+                refused,
+                checked,
+                trouble,
+                recent(reader, words),
+                catalogue.datasets(dataset(outcome), words));
+    }
+
+    private static String dataset(Asked.@Nullable Outcome outcome) {
+        return switch (outcome) {
+            case Asked.Outcome.Answered(var query, var _) -> query.dataset().name();
+            case Asked.Outcome.Denied(var query, var _, var _) ->
+                query.dataset().name();
+            case Asked.Outcome.PreChecked(var query, var _, var _) ->
+                query.dataset().name();
+            case Asked.Outcome.Refused _, Asked.Outcome.Unfit _, Asked.Outcome.Failed _ -> QueryCatalogue.MAIN;
+            case null -> QueryCatalogue.MAIN;
+        };
+    }
+
+    private static List<FormView.PurposeGroup> grouped(List<QueryCatalogue.PurposeChoice> purposes, Words words) {
+        var groups = new ArrayList<FormView.PurposeGroup>();
+        groups.add(new FormView.PurposeGroup(
+                words.say("query.purposes.stated"),
+                purposes.stream().filter(p -> p.stated() && p.askable()).toList()));
+        groups.add(new FormView.PurposeGroup(
+                words.say("query.purposes.not-for-statistics"),
+                purposes.stream().filter(p -> p.stated() && !p.askable()).toList()));
+        groups.add(new FormView.PurposeGroup(
+                words.say("query.purposes.not-stated"),
+                purposes.stream().filter(p -> !p.stated()).toList()));
+        return groups.stream().filter(g -> !g.purposes().isEmpty()).toList();
+    }
+
+    private static Map<String, String> errors(Set<Questions.Part> parts, Words words) {
+        Map<String, String> errors = new HashMap<>();
+        for (Questions.Part part : parts) {
+            String field = switch (part) {
+                case PURPOSE -> "purpose";
+                case LEGAL_BASIS -> "legalBasis";
+                case JUSTIFICATION -> "justification";
+                case SQL -> "sql";
+            };
+            errors.put(field, words.say("query.unfit." + field.toLowerCase(Locale.ROOT)));
+        }
+        return errors;
+    }
+
+    private static FormView.Refused refused(Asked.Outcome.Refused r, String sql, Words words) {
+        return new FormView.Refused(
+                words.pick(r.refusal().nextStepZh(), r.refusal().nextStepEn()),
+                words.say("query.refused.at", r.line(), r.column()),
+                r.refusal().code(),
+                r.identifier(),
+                MarkedSql.of(sql, r.line(), r.column(), r.identifier()));
+    }
+
+    private FormView.Checked checked(Asked.Outcome.PreChecked p, Words words) {
+        PreCheck check = p.check();
+        QuestionWords question = question(p.query(), words);
+        String period = new ResultWords(words, question).period(check.latestPeriod());
+        String title = question.titles().getOrDefault("", check.dataset());
+        return new FormView.Checked(
+                words.say("query.rests.threshold.text", check.minGroupSize()),
+                period.isEmpty() ? title : title + " · " + words.say("query.checked.latest", period),
+                check.expectedErrors().stream()
+                        .map(e -> expected(e, question, words))
+                        .toList(),
+                DecisionView.of(p.answer().decision(), words),
+                p.answer().receipt().id());
+    }
+
+    private static String expected(ExpectedError error, QuestionWords question, Words words) {
+        return words.say(
+                "query.checked.error",
+                question.titles().getOrDefault(error.measure(), error.measure()),
+                words.number(error.low() * 100, 1),
+                words.number(error.high() * 100, 1));
+    }
+
+    private List<FormView.Recent> recent(AccountId reader, Words words) {
+        return results.recent(reader).stream()
+                .filter(Asked::listed)
+                .map(asked -> recent(asked, words))
+                .toList();
+    }
+
+    private FormView.Recent recent(Asked asked, Words words) {
+        return switch (asked.outcome()) {
+            case Asked.Outcome.Answered a -> recent(asked, a.query(), "answered", "ok", words);
+            case Asked.Outcome.Denied d -> recent(asked, d.query(), "denied", "no", words);
+            case Asked.Outcome.PreChecked p -> recent(asked, p.query(), "prechecked", "", words);
+            case Asked.Outcome.Refused _, Asked.Outcome.Unfit _, Asked.Outcome.Failed _ ->
+                throw new IllegalArgumentException("a text that was not taken is not listed");
+        };
+    }
+
+    private FormView.Recent recent(Asked asked, ParsedQuery query, String outcome, String tag, Words words) {
+        return new FormView.Recent(
+                address(asked),
+                question(query, words).heading(query),
+                words.clock(asked.time()),
+                words.say("query.outcome." + outcome),
+                tag);
+    }
+
+    /** Where what came of it stands. */
+    static String address(Asked asked) {
+        return switch (asked.outcome()) {
+            case Asked.Outcome.Answered _, Asked.Outcome.Denied _ -> "/query/results/" + asked.id();
+            case Asked.Outcome.PreChecked _ -> "/query?from=" + asked.id() + "#checked";
+            case Asked.Outcome.Refused _, Asked.Outcome.Unfit _, Asked.Outcome.Failed _ -> "/query?from=" + asked.id();
+        };
+    }
+}

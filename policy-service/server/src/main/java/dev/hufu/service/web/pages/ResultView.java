@@ -1,0 +1,57 @@
+package dev.hufu.service.web.pages;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A protected result in words, figures and pictures.
+ *
+ * @param heading what was asked, in a sentence
+ * @param lead dataset, periods, persons
+ * @param only which people and groups it is about, empty for all
+ * @param figures the only row, where nothing was grouped by
+ * @param chart for wide screens
+ * @param narrow the same for narrow ones
+ * @param chartNote what the picture leaves out, empty for nothing
+ * @param rowsNote what the table leaves out, empty for nothing
+ * @param hidden what is not shown and why, empty for nothing
+ * @param rests what the answer rests on
+ */
+record ResultView(
+        String heading,
+        String lead,
+        String only,
+        List<Figure> figures,
+        Optional<Chart> chart,
+        Optional<Chart> narrow,
+        String chartNote,
+        List<Head> heads,
+        List<List<Cell>> rows,
+        String rowsNote,
+        Optional<Hidden> hidden,
+        List<Fact> rests) {
+    /** @param band the half-width of the error band with its sign, empty where there is none */
+    record Figure(String title, String value, String band) {}
+
+    /** @param number whether figures stand below */
+    record Head(String title, boolean number) {}
+
+    /** @param band as of a {@link Figure} */
+    record Cell(String text, String band, boolean number) {}
+
+    /**
+     * @param text how many groups, and persons where that can be told
+     * @param why reasons
+     * @param next what to do
+     */
+    record Hidden(String text, List<String> why, String next) {}
+
+    record Fact(String name, String value) {}
+
+    ResultView {
+        figures = List.copyOf(figures);
+        heads = List.copyOf(heads);
+        rows = List.copyOf(rows);
+        rests = List.copyOf(rests);
+    }
+}
