@@ -1,5 +1,6 @@
 package dev.hufu.service.analytics;
 
+import dev.hufu.anonymizer.catalogue.Catalogue;
 import dev.hufu.anonymizer.catalogue.Column;
 import dev.hufu.anonymizer.catalogue.Dataset;
 import dev.hufu.anonymizer.catalogue.ValueType;
@@ -31,6 +32,15 @@ public final class Statistics {
     public Statistics(Publications publications, Clock clock) {
         this.publications = publications;
         this.clock = clock;
+    }
+
+    /**
+     * The catalogue that queries are read against; its dimension values are public to analysts.
+     *
+     * @throws PublicationsNotReadyException while nothing is published yet
+     */
+    public Catalogue catalogue() {
+        return publications.current().catalogue();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.analytics.Statistics;
 import dev.hufu.service.audit.AuditTrail;
 import dev.hufu.service.gate.PolicyBook;
 import dev.hufu.service.notices.NoticeBook;
@@ -75,8 +76,13 @@ class PagesConfig {
 
     @Bean
     QueryCatalogue queryCatalogue(
-            Registers registers, NoticeBook notices, PolicyBook policy, Clock clock, ZoneId zone) {
-        return new QueryCatalogue(registers, notices, policy, clock, zone);
+            Registers registers,
+            NoticeBook notices,
+            PolicyBook policy,
+            Statistics statistics,
+            Clock clock,
+            ZoneId zone) {
+        return new QueryCatalogue(registers, notices, policy, statistics, clock, zone);
     }
 
     @Bean

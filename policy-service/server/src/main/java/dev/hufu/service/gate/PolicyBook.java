@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an author reads of the bundle in use: its rules with articles and places, its cases and whether they hold. Each is worked
@@ -55,12 +56,11 @@ public final class PolicyBook {
      */
     public Map<String, Integer> groupSizes() {
         Map<String, Integer> sizes = new LinkedHashMap<>();
-        if (engine.compiled().constants() instanceof Obj all
-                && all.get("house") instanceof Obj house
-                && house.get("group_by_grade") instanceof Obj table) {
-            table.toJsonNode()
-                    .propertyStream()
-                    .filter(grade -> grade.getValue().isInt())
+        if (engine.compiled().constants() instanceof Arr documents
+                && documents.toJsonNode().get(1) instanceof ObjectNode house
+                && house.get("group_by_grade") instanceof ObjectNode table) {
+            table.properties().stream()
+                    .filter(grade -> grade.getValue().canConvertToInt())
                     .forEach(grade -> sizes.put(grade.getKey(), grade.getValue().asInt()));
         }
         return sizes;

@@ -30,13 +30,13 @@ record Charts(String title, DoubleFunction<String> say, String unknown) {
     private static final int WIDE = 760;
     private static final int NARROW = 300;
     private static final int AXIS = 24;
-    private static final double LETTER = 6.9;
+    private static final double LETTER = 7.8;
     private static final double IDEOGRAPH = 13;
 
     /** Labels at the left of their bars. */
     Chart bars(List<Item> items) {
         double labels = Math.clamp(
-                items.stream().mapToDouble(i -> length(i.label())).max().orElse(0) + 14, 40, 230);
+                items.stream().mapToDouble(i -> length(i.label())).max().orElse(0) + 14, 40, 240);
         return bars(items, WIDE, labels, 34, 9, 6);
     }
 

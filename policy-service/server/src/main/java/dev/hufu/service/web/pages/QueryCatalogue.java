@@ -1,5 +1,9 @@
 package dev.hufu.service.web.pages;
 
+import dev.hufu.anonymizer.catalogue.Catalogue;
+import dev.hufu.anonymizer.catalogue.Column;
+import dev.hufu.service.analytics.PublicationsNotReadyException;
+import dev.hufu.service.analytics.Statistics;
 import dev.hufu.service.gate.PolicyBook;
 import dev.hufu.service.notices.NoticeBook;
 import dev.hufu.service.registers.ColumnRole;
@@ -33,13 +37,21 @@ public final class QueryCatalogue {
     private final Registers registers;
     private final NoticeBook notices;
     private final PolicyBook policy;
+    private final Statistics statistics;
     private final Clock clock;
     private final ZoneId zone;
 
-    public QueryCatalogue(Registers registers, NoticeBook notices, PolicyBook policy, Clock clock, ZoneId zone) {
+    public QueryCatalogue(
+            Registers registers,
+            NoticeBook notices,
+            PolicyBook policy,
+            Statistics statistics,
+            Clock clock,
+            ZoneId zone) {
         this.registers = registers;
         this.notices = notices;
         this.policy = policy;
+        this.statistics = statistics;
         this.clock = clock;
         this.zone = zone;
     }
@@ -55,7 +67,7 @@ public final class QueryCatalogue {
         }
     }
 
-    /** @param place where it stands in the law, for a reader */
+    /** @param place where it stands in the PIPL, for a reader */
     record BasisChoice(String article, String place, String title) {}
 
     /**
@@ -67,7 +79,11 @@ public final class QueryCatalogue {
 
     record ColumnGroup(String role, List<ColumnEntry> columns) {}
 
-    record ColumnEntry(String name, String title, String dataClass, String grade, boolean sensitive) {}
+    /** @param values what a dimension may be compared with, the first of them; empty for any other column */
+    record ColumnEntry(String name, String title, String dataClass, String grade, boolean sensitive, String values) {}
+
+    /** Values of a dimension that are shown. */
+    private static final int MOST_VALUES = 5;
 
     /** Stated purposes first, then the rest of the vocabulary, each by title. */
     List<PurposeChoice> purposes(Words words) {
@@ -99,7 +115,7 @@ public final class QueryCatalogue {
 
     List<BasisChoice> bases(Words words) {
         return registers.vocabulary(VocabularyKind.LEGAL_BASES).stream()
-                .map(term -> new BasisChoice(term.id(), words.legalBasis(term.id()), title(term.title(), words)))
+                .map(term -> new BasisChoice(term.id(), words.item(term.id()), title(term.title(), words)))
                 .toList();
     }
 
@@ -108,9 +124,15 @@ public final class QueryCatalogue {
         Map<String, Term> classes = terms(VocabularyKind.DATA_CLASSES);
         Map<String, Term> grades = terms(VocabularyKind.GRADES);
         Map<String, Integer> sizes = policy.groupSizes();
+        Optional<Catalogue> published = published();
         return registers.datasets().stream()
                 .sorted(Comparator.comparingInt(d -> d.name().equals(asked) ? 0 : 1))
-                .map(d -> entry(d, classes, grades, threshold(d, sizes), words))
+                .map(d -> entry(
+                        d,
+                        column -> column(column, classes, grades, values(published, d, column, words), words),
+                        term(grades, Optional.of(d.grade()), words),
+                        threshold(d, sizes),
+                        words))
                 .toList();
     }
 
@@ -118,10 +140,32 @@ public final class QueryCatalogue {
         return registers.vocabulary(kind).stream().collect(Collectors.toMap(Term::id, Function.identity()));
     }
 
+    private Optional<Catalogue> published() {
+        try {
+            return Optional.of(statistics.catalogue());
+        } catch (PublicationsNotReadyException e) {
+            return Optional.empty(); // the register is there already; values come with the publication
+        }
+    }
+
+    private static String values(
+            Optional<Catalogue> published, RegisteredDataset dataset, DatasetColumn column, Words words) {
+        List<String> values = published
+                .flatMap(catalogue -> catalogue.dataset(dataset.name()))
+                .flatMap(d -> d.column(column.name()))
+                .filter(Column.Dimension.class::isInstance)
+                .map(c -> ((Column.Dimension) c).values())
+                .orElse(List.of());
+        String shown = words.list(values.stream().limit(MOST_VALUES).toList());
+        return values.size() <= MOST_VALUES
+                ? shown
+                : shown + words.say("query.where.more", words.number(values.size() - MOST_VALUES));
+    }
+
     private static DatasetEntry entry(
             RegisteredDataset dataset,
-            Map<String, Term> classes,
-            Map<String, Term> grades,
+            Function<DatasetColumn, ColumnEntry> columnEntry,
+            String grade,
             String threshold,
             Words words) {
         var groups = new ArrayList<ColumnGroup>();
@@ -129,7 +173,7 @@ public final class QueryCatalogue {
                 ColumnRole.MEASURE, ColumnRole.DIMENSION, ColumnRole.PERIOD, ColumnRole.PERSON_KEY, ColumnRole.NONE)) {
             List<ColumnEntry> columns = dataset.columns().stream()
                     .filter(c -> c.role() == role)
-                    .map(c -> column(c, classes, grades, words))
+                    .map(columnEntry)
                     .toList();
             if (!columns.isEmpty()) {
                 groups.add(new ColumnGroup(role.wire(), columns));
@@ -138,7 +182,7 @@ public final class QueryCatalogue {
         return new DatasetEntry(
                 dataset.name(),
                 title(dataset.title(), words),
-                term(grades, Optional.of(dataset.grade()), words),
+                grade,
                 !dataset.grade().equals("internal"),
                 threshold,
                 groups);
@@ -175,13 +219,14 @@ public final class QueryCatalogue {
     }
 
     private static ColumnEntry column(
-            DatasetColumn column, Map<String, Term> classes, Map<String, Term> grades, Words words) {
+            DatasetColumn column, Map<String, Term> classes, Map<String, Term> grades, String values, Words words) {
         return new ColumnEntry(
                 column.name(),
                 title(column.title(), words),
                 term(classes, column.dataClass(), words),
                 term(grades, column.grade(), words),
-                column.grade().filter(g -> !g.equals("internal")).isPresent());
+                column.grade().filter(g -> !g.equals("internal")).isPresent(),
+                values);
     }
 
     private static String term(Map<String, Term> terms, Optional<String> id, Words words) {

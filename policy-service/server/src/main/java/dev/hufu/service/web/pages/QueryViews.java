@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryViews {
     private static final String FIRST_PURPOSE = "dpv:PersonnelPayment";
     private static final String FIRST_BASIS = "13-1-2";
+    private static final int MOST_RECENT = 10;
 
     private final QueryCatalogue catalogue;
     private final Results results;
@@ -160,6 +161,7 @@ public final class QueryViews {
     private List<FormView.Recent> recent(AccountId reader, Words words) {
         return results.recent(reader).stream()
                 .filter(Asked::listed)
+                .limit(MOST_RECENT)
                 .map(asked -> recent(asked, words))
                 .toList();
     }
@@ -175,9 +177,11 @@ public final class QueryViews {
     }
 
     private FormView.Recent recent(Asked asked, ParsedQuery query, String outcome, String tag, Words words) {
+        QuestionWords question = question(query, words);
+        String where = question.where(query);
         return new FormView.Recent(
                 address(asked),
-                question(query, words).heading(query),
+                question.heading(query) + (where.isEmpty() ? "" : words.pick("；", "; ") + where),
                 words.clock(asked.time()),
                 words.say("query.outcome." + outcome),
                 tag);

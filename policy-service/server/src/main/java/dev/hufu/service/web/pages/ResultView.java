@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param narrow the same for narrow ones
  * @param chartNote what the picture leaves out, empty for nothing
  * @param rowsNote what the table leaves out, empty for nothing
+ * @param empty why there is no row, empty where there are rows
  * @param hidden what is not shown and why, empty for nothing
  * @param rests what the answer rests on
  */
@@ -28,16 +29,20 @@ record ResultView(
         List<Head> heads,
         List<List<Cell>> rows,
         String rowsNote,
+        String empty,
         Optional<Hidden> hidden,
         List<Fact> rests) {
     /** @param band the half-width of the error band with its sign, empty where there is none */
     record Figure(String title, String value, String band) {}
 
-    /** @param number whether figures stand below */
-    record Head(String title, boolean number) {}
+    /**
+     * @param number whether figures stand below
+     * @param banded whether any of them has an error band, which stands in a column of its own
+     */
+    record Head(String title, boolean number, boolean banded) {}
 
     /** @param band as of a {@link Figure} */
-    record Cell(String text, String band, boolean number) {}
+    record Cell(String text, String band, boolean number, boolean banded) {}
 
     /**
      * @param text how many groups, and persons where that can be told

@@ -43,12 +43,15 @@ final class ResultWords {
                 pictures.wide(),
                 pictures.narrow(),
                 pictures.note(),
-                terms.stream()
-                        .map(t -> new ResultView.Head(question.titleWithUnit(t), !QuestionWords.label(t)))
+                IntStream.range(0, terms.size())
+                        .mapToObj(i -> new ResultView.Head(
+                                question.titleWithUnit(terms.get(i)),
+                                !QuestionWords.label(terms.get(i)),
+                                banded(result, i)))
                         .toList(),
                 result.rows().stream()
                         .limit(MOST_ROWS)
-                        .map(row -> cells(terms, row))
+                        .map(row -> cells(terms, row, result))
                         .toList(),
                 result.rows().size() > MOST_ROWS
                         ? words.say(
@@ -56,6 +59,7 @@ final class ResultWords {
                                 words.number(MOST_ROWS),
                                 words.number(result.rows().size()))
                         : "",
+                empty(result),
                 hidden(result),
                 rests(result));
     }
@@ -69,7 +73,9 @@ final class ResultWords {
         }
         Long persons = basis.persons();
         if (persons != null) {
-            parts.add(words.say("query.persons.count", words.number(persons)));
+            parts.add(words.say(
+                    basis.periods().size() > 1 ? "query.persons.count-all" : "query.persons.count",
+                    words.number(persons)));
         }
         parts.add(words.say("query.statistics-only"));
         return String.join(" · ", parts);
@@ -107,13 +113,26 @@ final class ResultWords {
                 .toList();
     }
 
-    private List<ResultView.Cell> cells(List<Term> terms, Answer.Row row) {
+    private List<ResultView.Cell> cells(List<Term> terms, Answer.Row row, Protected result) {
         return IntStream.range(0, terms.size())
                 .mapToObj(i -> QuestionWords.label(terms.get(i))
-                        ? new ResultView.Cell(label(row.values().get(i)), "", false)
+                        ? new ResultView.Cell(label(row.values().get(i)), "", false, false)
                         : new ResultView.Cell(
-                                value(row.values().get(i)), band(row.errors().get(i)), true))
+                                value(row.values().get(i)), band(row.errors().get(i)), true, banded(result, i)))
                 .toList();
+    }
+
+    private static boolean banded(Protected result, int column) {
+        return result.rows().stream().anyMatch(row -> row.errors().get(column) != null);
+    }
+
+    private String empty(Protected result) {
+        if (!result.rows().isEmpty()) {
+            return "";
+        }
+        return result.notSeparable().groups() == 0
+                ? words.say("query.empty.none")
+                : words.say("query.empty", result.publication().k());
     }
 
     private String label(@Nullable Object value) {
@@ -166,7 +185,10 @@ final class ResultWords {
             List<Charts.Item> inTime = items.stream()
                     .sorted(Comparator.comparing(Charts.Item::label))
                     .toList();
-            return new Pictures(Optional.of(charts.line(inTime)), Optional.of(charts.narrowLine(inTime)), "");
+            return new Pictures(
+                    Optional.of(charts.line(inTime)),
+                    Optional.of(charts.narrowLine(inTime)),
+                    words.say("query.scale-cut"));
         }
         List<Charts.Item> first = items.stream().limit(MOST_BARS).toList();
         String note = items.size() > MOST_BARS

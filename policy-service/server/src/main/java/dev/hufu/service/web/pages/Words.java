@@ -81,10 +81,8 @@ final class Words {
             Matcher item = ITEM.matcher(number);
             if (!item.matches()) {
                 whole.add(number);
-            } else if (chinese()) {
-                parts.add("第 " + item.group(1) + " 条第 " + item.group(2) + " 款第 " + item.group(3) + " 项");
             } else {
-                parts.add(item.group(1) + "(" + item.group(2) + ")(" + item.group(3) + ")");
+                parts.add(item(item));
             }
         }
         if (chinese()) {
@@ -98,6 +96,18 @@ final class Words {
     /** {@code 13-1-2} as the place in the law that it is. */
     String legalBasis(String basis) {
         return ITEM.matcher(basis).matches() ? places("PIPL", new String[] {basis}) : basis;
+    }
+
+    /** The same without the law's name. */
+    String item(String basis) {
+        Matcher item = ITEM.matcher(basis);
+        return item.matches() ? pick("", "Art. ") + item(item) : basis;
+    }
+
+    private String item(Matcher item) {
+        return chinese()
+                ? "第 " + item.group(1) + " 条第 " + item.group(2) + " 款第 " + item.group(3) + " 项"
+                : item.group(1) + "(" + item.group(2) + ")(" + item.group(3) + ")";
     }
 
     /** An obligation as what it means for the reader. */

@@ -53,6 +53,8 @@ class ConsoleBrowserTest {
                 Arguments.of("", "/login"),
                 Arguments.of("", "/login?error"),
                 Arguments.of("analyst", "/nowhere"),
+                Arguments.of("analyst", "/query"),
+                Arguments.of("steward", "/query"),
                 Arguments.of("employee", "/my-data"),
                 Arguments.of("employee", "/my-data?month=2020-01"),
                 Arguments.of("admin", "/"),
