@@ -35,6 +35,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -147,6 +148,7 @@ class SecurityConfig {
                         .permitAll()
                         .anyRequest()
                         .access(new Doors()))
+                .addFilterBefore(BodyLimitFilter.ofForms(), CsrfFilter.class)
                 .addFilterBefore(new CurrentAccountFilter(accounts), LogoutFilter.class)
                 .addFilterBefore(rates, AuthorizationFilter.class)
                 .build();

@@ -95,7 +95,7 @@ record Charts(String title, DoubleFunction<String> say, String unknown) {
     }
 
     Chart narrowLine(List<Item> items) {
-        return line(items, NARROW, 210, 4);
+        return line(items, NARROW, 210, 3);
     }
 
     private Chart line(List<Item> items, int width, int height, int mostLabels) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Which language a request is answered in: {@code ?lang=zh|en} (which is remembered in a cookie), else the cookie, else the first
@@ -25,7 +26,7 @@ public final class LanguageChoice implements LocaleResolver {
     }
 
     static Language language(HttpServletRequest request) {
-        @Nullable String asked = request.getParameter(NAME);
+        @Nullable String asked = asked(request);
         if (asked != null) {
             var language = Language.ofCode(asked);
             if (language.isPresent()) {
@@ -53,9 +54,21 @@ public final class LanguageChoice implements LocaleResolver {
         return Language.ZH;
     }
 
+    /** From the address alone: reading a parameter would read a form, also one that was turned away unread. */
+    private static @Nullable String asked(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null
+                ? null
+                : UriComponentsBuilder.newInstance()
+                        .query(query)
+                        .build()
+                        .getQueryParams()
+                        .getFirst(NAME);
+    }
+
     /** Writes the cookie when this request asks for a language. */
     static void remember(HttpServletRequest request, HttpServletResponse response) {
-        @Nullable String asked = request.getParameter(NAME);
+        @Nullable String asked = asked(request);
         if (asked == null || response.isCommitted()) {
             return;
         }

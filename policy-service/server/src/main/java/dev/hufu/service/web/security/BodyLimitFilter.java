@@ -34,6 +34,26 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
+    /**
+     * The same bound for forms, told as a page. A form's length is always announced; one whose is not is turned away unread, since
+     * nothing here could read it for the servlet container.
+     */
+    public static OncePerRequestFilter ofForms() {
+        return new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                if (request.getContentLengthLong() > LIMIT) {
+                    response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+                } else if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null) {
+                    response.sendError(HttpServletResponse.SC_LENGTH_REQUIRED);
+                } else {
+                    chain.doFilter(request, response);
+                }
+            }
+        };
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();

@@ -154,6 +154,20 @@ class QueryPageTest {
     }
 
     @Test
+    void form_tooLarge_isToldAsAPage() {
+        Visitor analyst = Visitor.signedIn(port, "analyst");
+        analyst.get("/query");
+        String longest = "x".repeat(500_000);
+        assertThat(Visitor.text(analyst.get(
+                        Visitor.location(analyst.post("/query", form(longest, "dpv:PersonnelPayment", "run"))))))
+                .contains("It cannot be asked this way.");
+        HttpResponse<byte[]> refused =
+                analyst.post("/query", form(longest + longest + longest, "dpv:PersonnelPayment", "run"));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(Visitor.text(refused)).contains("That was too much at once.");
+    }
+
+    @Test
     void words_ofEveryTrouble_areThere() {
         for (Trouble trouble : Trouble.values()) {
             for (Language language : Language.values()) {
