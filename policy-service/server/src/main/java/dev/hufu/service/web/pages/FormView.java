@@ -31,11 +31,8 @@ record FormView(
         List<QueryCatalogue.DatasetEntry> datasets) {
     record PurposeGroup(String title, List<QueryCatalogue.PurposeChoice> purposes) {}
 
-    /**
-     * @param next what to do instead
-     * @param place line and column in words
-     */
-    record Refused(String next, String place, String code, String identifier, MarkedSql sql) {}
+    /** @param why the place in words, and what to do instead */
+    record Refused(String why, MarkedSql sql) {}
 
     /** @param errors how large an error to expect, a sentence a measure */
     record Checked(String threshold, String publication, List<String> errors, DecisionView decision, String receipt) {}

@@ -83,7 +83,7 @@ public final class QueryCatalogue {
     record ColumnEntry(String name, String title, String dataClass, String grade, boolean sensitive, String values) {}
 
     /** Values of a dimension that are shown. */
-    private static final int MOST_VALUES = 5;
+    private static final int MOST_VALUES = 4;
 
     /** Stated purposes first, then the rest of the vocabulary, each by title. */
     List<PurposeChoice> purposes(Words words) {

@@ -127,12 +127,10 @@ public final class QueryViews {
     }
 
     private static FormView.Refused refused(Asked.Outcome.Refused r, String sql, Words words) {
+        String place = words.say("query.refused.at", r.line(), r.column());
+        String next = words.pick(r.refusal().nextStepZh(), r.refusal().nextStepEn());
         return new FormView.Refused(
-                words.pick(r.refusal().nextStepZh(), r.refusal().nextStepEn()),
-                words.say("query.refused.at", r.line(), r.column()),
-                r.refusal().code(),
-                r.identifier(),
-                MarkedSql.of(sql, r.line(), r.column(), r.identifier()));
+                place + words.pick("", " ") + next, MarkedSql.of(sql, r.line(), r.column(), r.identifier()));
     }
 
     private FormView.Checked checked(Asked.Outcome.PreChecked p, Words words) {

@@ -168,6 +168,23 @@ class QueryPageTest {
     }
 
     @Test
+    void run_whileTheDataIsBeingPrepared_saysSoAndKeepsTheQuestion() {
+        Visitor analyst = Visitor.signedIn(port, "analyst");
+        analyst.get("/query");
+        readiness.preparing("a test");
+        try {
+            HttpResponse<byte[]> answer =
+                    analyst.post("/query", form("SELECT count(*) AS kept FROM pay", "dpv:PersonnelPayment", "run"));
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(Visitor.text(answer))
+                    .contains(
+                            "Not yet: the data is still being prepared.", "No data was released.", "AS kept FROM pay");
+        } finally {
+            readiness.ready();
+        }
+    }
+
+    @Test
     void words_ofEveryTrouble_areThere() {
         for (Trouble trouble : Trouble.values()) {
             for (Language language : Language.values()) {
