@@ -3,6 +3,7 @@ package dev.hufu.service.web.pages;
 import dev.hufu.anonymizer.publication.ExpectedError;
 import dev.hufu.anonymizer.query.ParsedQuery;
 import dev.hufu.service.analytics.PreCheck;
+import dev.hufu.service.gate.Decision;
 import dev.hufu.service.request.AccountId;
 import dev.hufu.service.web.Questions;
 import java.util.ArrayList;
@@ -166,23 +167,26 @@ public final class QueryViews {
 
     private FormView.Recent recent(Asked asked, Words words) {
         return switch (asked.outcome()) {
-            case Asked.Outcome.Answered a -> recent(asked, a.query(), "answered", "ok", words);
-            case Asked.Outcome.Denied d -> recent(asked, d.query(), "denied", "no", words);
-            case Asked.Outcome.PreChecked p -> recent(asked, p.query(), "prechecked", "", words);
+            case Asked.Outcome.Answered a ->
+                recent(asked, a.query(), a.release().result().decision(), "answered", words);
+            case Asked.Outcome.Denied d -> recent(asked, d.query(), d.answer().decision(), "denied", words);
+            case Asked.Outcome.PreChecked p ->
+                recent(asked, p.query(), p.answer().decision(), "prechecked", words);
             case Asked.Outcome.Refused _, Asked.Outcome.Unfit _, Asked.Outcome.Failed _ ->
                 throw new IllegalArgumentException("a text that was not taken is not listed");
         };
     }
 
-    private FormView.Recent recent(Asked asked, ParsedQuery query, String outcome, String tag, Words words) {
+    private FormView.Recent recent(Asked asked, ParsedQuery query, Decision decision, String outcome, Words words) {
         QuestionWords question = question(query, words);
-        String where = question.where(query);
+        String where = question.where(query, decision.obligations());
         return new FormView.Recent(
                 address(asked),
-                question.heading(query) + (where.isEmpty() ? "" : words.pick("；", "; ") + where),
+                question.heading(query, decision.obligations())
+                        + (where.isEmpty() ? "" : words.pick("；", "; ") + where),
                 words.clock(asked.time()),
                 words.say("query.outcome." + outcome),
-                tag);
+                outcome.equals("prechecked") ? "" : decision.permitted() ? "ok" : "no");
     }
 
     /** Where what came of it stands. */

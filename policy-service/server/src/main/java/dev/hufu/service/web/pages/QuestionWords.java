@@ -5,6 +5,8 @@ import dev.hufu.anonymizer.query.Condition;
 import dev.hufu.anonymizer.query.Constant;
 import dev.hufu.anonymizer.query.ParsedQuery;
 import dev.hufu.anonymizer.query.Term;
+import dev.hufu.service.gate.Obligation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +24,7 @@ record QuestionWords(Words words, Map<String, String> titles) {
     private static final int MOST_VALUES = 8;
 
     /** What is asked about whom, as a heading: "Persons, average monthly pay by unit". */
-    String heading(ParsedQuery query) {
+    String heading(ParsedQuery query, List<Obligation> obligations) {
         List<String> measures = query.outputs().stream()
                 .map(ParsedQuery.Output::term)
                 .filter(term -> !label(term))
@@ -34,7 +36,7 @@ record QuestionWords(Words words, Map<String, String> titles) {
         if (!groups.isEmpty()) {
             return words.say("query.heading.by", what, words.list(groups));
         }
-        return words.say(where(query).isEmpty() ? "query.heading.whole" : "query.heading.some", what);
+        return words.say(where(query, obligations).isEmpty() ? "query.heading.whole" : "query.heading.some", what);
     }
 
     /** Whether a term names a group instead of measuring it. */
@@ -69,9 +71,23 @@ record QuestionWords(Words words, Map<String, String> titles) {
         };
     }
 
-    /** Which people and periods, empty for all. */
-    String where(ParsedQuery query) {
-        return condition(query.where(), false);
+    /**
+     * Which people and periods, empty for all: what the query says, and what a permit adds for who asks within their unit only.
+     *
+     * @param obligations of the decision on it
+     */
+    String where(ParsedQuery query, List<Obligation> obligations) {
+        var parts = new ArrayList<String>();
+        for (Obligation obligation : obligations) {
+            if (obligation instanceof Obligation.RowFilter(var name, var values)) {
+                parts.add(column(name) + " = " + words.list(values));
+            }
+        }
+        String asked = condition(query.where(), !parts.isEmpty());
+        if (!asked.isEmpty()) {
+            parts.add(asked);
+        }
+        return String.join(words.pick("，且", " and "), parts);
     }
 
     /** Which of the groups, empty for all. */

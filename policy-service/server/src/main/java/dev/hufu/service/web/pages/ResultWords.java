@@ -34,9 +34,9 @@ final class ResultWords {
         boolean whole = query.groupBy().isEmpty();
         Pictures pictures = whole ? Pictures.NONE : pictures(query, terms, result);
         return new ResultView(
-                question.heading(query),
+                question.heading(query, result.decision().obligations()),
                 lead(result),
-                only(query),
+                only(query, result),
                 whole && result.rows().size() == 1
                         ? figures(terms, result.rows().getFirst())
                         : List.of(),
@@ -81,8 +81,8 @@ final class ResultWords {
         return String.join(" · ", parts);
     }
 
-    private String only(ParsedQuery query) {
-        String where = question.where(query);
+    private String only(ParsedQuery query, Protected result) {
+        String where = question.where(query, result.decision().obligations());
         String having = question.having(query);
         String both = where.isEmpty() || having.isEmpty() ? where + having : where + words.pick("；", "; ") + having;
         return both.isEmpty() ? "" : words.say("query.only", both);

@@ -11,6 +11,7 @@ import dev.hufu.anonymizer.catalogue.MeasureKind;
 import dev.hufu.anonymizer.catalogue.ValueType;
 import dev.hufu.anonymizer.query.ParsedQuery;
 import dev.hufu.anonymizer.query.QueryLanguage;
+import dev.hufu.service.gate.Obligation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +47,24 @@ class QuestionWordsTest {
     void heading_grouped_saysWhatAndByWhat() {
         ParsedQuery query =
                 LANGUAGE.parse("SELECT org_unit, level, count(*), avg(monthly_pay) FROM pay GROUP BY org_unit, level");
-        assertThat(en.heading(query)).isEqualTo("Persons, average monthly pay by unit, HR level");
-        assertThat(zh.heading(query)).isEqualTo("各一级部门、level的人数、平均月薪");
+        assertThat(en.heading(query, List.of())).isEqualTo("Persons, average monthly pay by unit, HR level");
+        assertThat(zh.heading(query, List.of())).isEqualTo("各一级部门、level的人数、平均月薪");
     }
 
     @Test
     void heading_ofEverybodyAndOfSome_differ() {
-        assertThat(en.heading(LANGUAGE.parse("SELECT sum(monthly_pay) FROM pay")))
+        assertThat(en.heading(LANGUAGE.parse("SELECT sum(monthly_pay) FROM pay"), List.of()))
                 .isEqualTo("Total monthly pay, everybody");
-        assertThat(zh.heading(LANGUAGE.parse("SELECT avg(monthly_pay) FROM pay WHERE org_unit = 'Sales'")))
+        assertThat(zh.heading(LANGUAGE.parse("SELECT avg(monthly_pay) FROM pay WHERE org_unit = 'Sales'"), List.of()))
                 .isEqualTo("所选人员的平均月薪");
+    }
+
+    @Test
+    void heading_forWhoAsksWithinTheirUnit_isNotOfEverybody() {
+        List<Obligation> scope = List.of(new Obligation.RowFilter("org_unit", List.of("Sales")));
+        ParsedQuery query = LANGUAGE.parse("SELECT count(*) FROM pay");
+        assertThat(en.heading(query, scope)).isEqualTo("Persons, selected persons only");
+        assertThat(en.where(query, scope)).isEqualTo("Unit = Sales");
     }
 
     @Test
@@ -63,10 +72,11 @@ class QuestionWordsTest {
         ParsedQuery query =
                 LANGUAGE.parse("SELECT count(*) FROM pay WHERE (org_unit = 'Sales' OR org_unit IN ('a','b'))"
                         + " AND NOT (level BETWEEN 1 AND 2) AND level IS NOT NULL");
-        assertThat(en.where(query))
+        assertThat(en.where(query, List.of()))
                 .isEqualTo(
                         "(Unit = Sales or Unit = a, b) and not (HR level ≥ 1 and HR level ≤ 2) and HR level is known");
-        assertThat(en.where(LANGUAGE.parse("SELECT count(*) FROM pay"))).isEmpty();
+        assertThat(en.where(LANGUAGE.parse("SELECT count(*) FROM pay"), List.of()))
+                .isEmpty();
         ParsedQuery having = LANGUAGE.parse(
                 "SELECT org_unit, count(*) FROM pay GROUP BY org_unit HAVING count(*) >= 100 AND avg(monthly_pay) > 1e3");
         assertThat(en.having(having)).isEqualTo("Persons ≥ 100 and Average monthly pay > 1000");
@@ -74,10 +84,10 @@ class QuestionWordsTest {
 
     @Test
     void where_hugeNumbersAndLongLists_staySayable() {
-        assertThat(en.where(LANGUAGE.parse("SELECT count(*) FROM pay WHERE level < 1e9999")))
+        assertThat(en.where(LANGUAGE.parse("SELECT count(*) FROM pay WHERE level < 1e9999"), List.of()))
                 .hasSizeLessThan(60);
         String many = String.join(",", java.util.Collections.nCopies(400, "'x'"));
-        assertThat(en.where(LANGUAGE.parse("SELECT count(*) FROM pay WHERE org_unit IN (" + many + ")")))
+        assertThat(en.where(LANGUAGE.parse("SELECT count(*) FROM pay WHERE org_unit IN (" + many + ")"), List.of()))
                 .endsWith("and 392 more");
     }
 }
