@@ -82,8 +82,10 @@ public final class QueryCatalogue {
     /** @param values what a dimension may be compared with, the first of them; empty for any other column */
     record ColumnEntry(String name, String title, String dataClass, String grade, boolean sensitive, String values) {}
 
-    /** Values of a dimension that are shown. */
-    private static final int MOST_VALUES = 4;
+    /** Values of a dimension that are all shown, and how many of more. */
+    private static final int ALL_VALUES = 6;
+
+    private static final int SOME_VALUES = 4;
 
     /** Stated purposes first, then the rest of the vocabulary, each by title. */
     List<PurposeChoice> purposes(Words words) {
@@ -156,10 +158,11 @@ public final class QueryCatalogue {
                 .filter(Column.Dimension.class::isInstance)
                 .map(c -> ((Column.Dimension) c).values())
                 .orElse(List.of());
-        String shown = words.list(values.stream().limit(MOST_VALUES).toList());
-        return values.size() <= MOST_VALUES
-                ? shown
-                : shown + words.say("query.where.more", words.number(values.size() - MOST_VALUES));
+        if (values.size() <= ALL_VALUES) {
+            return words.list(values);
+        }
+        return words.list(values.subList(0, SOME_VALUES))
+                + words.say("query.where.more", words.number(values.size() - SOME_VALUES));
     }
 
     private static DatasetEntry entry(
