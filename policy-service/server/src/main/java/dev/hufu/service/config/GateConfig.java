@@ -21,12 +21,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GateConfig {
     @Bean
-    EmbeddedRegoEngine policyDecisionPoint(PolicyFiles files, Facts facts, SecureRandom random, AuditTrail trail)
+    EmbeddedRegoEngine policyDecisionPoint(
+            PolicyFiles files, Facts facts, SecureRandom random, Clock clock, AuditTrail trail)
             throws PolicyBundleException {
         return EmbeddedRegoEngine.start(
                 PolicyBundle.of(files.texts()),
                 facts::current,
                 random,
+                clock,
                 bundle -> trail.append(loaded(bundle, facts.current().digest())));
     }
 

@@ -25,7 +25,12 @@ final class CaseRunner {
             Value data = one.facts().isEmpty() ? unchanged : CompiledPolicy.data(Value.fromJson(facts));
             Action action = Action.ofWire(one.audit().action()).orElse(Action.USE);
             Verdict verdict = policy.judge(Value.fromJson(one.input()), data, action);
-            results.add(new CaseResult(one, differences(one, verdict, facts)));
+            results.add(new CaseResult(
+                    one,
+                    verdict.outcome(),
+                    verdict.reasons(),
+                    verdict.obligations(),
+                    differences(one, verdict, facts)));
         }
         return List.copyOf(results);
     }
@@ -50,18 +55,22 @@ final class CaseRunner {
         return out;
     }
 
-    static List<String> differences(PolicyCase one, Verdict verdict, JsonNode facts) {
-        List<String> differences = new ArrayList<>();
-        compare(differences, "outcome", one.outcome(), verdict.outcome());
+    static List<CaseResult.Difference> differences(PolicyCase one, Verdict verdict, JsonNode facts) {
+        List<CaseResult.Difference> differences = new ArrayList<>();
+        compare(differences, CaseResult.Part.OUTCOME, one.outcome(), verdict.outcome());
         compare(
                 differences,
-                "reasons",
+                CaseResult.Part.REASONS,
                 one.reasons(),
                 verdict.reasons().stream()
                         .collect(Collectors.toMap(Reason::code, Reason::article, (a, _) -> a, TreeMap::new)));
-        compare(differences, "obligations", Set.copyOf(one.obligations()), Set.copyOf(verdict.obligations()));
+        compare(
+                differences,
+                CaseResult.Part.OBLIGATIONS,
+                Set.copyOf(one.obligations()),
+                Set.copyOf(verdict.obligations()));
         if (verdict.outcome() == Outcome.DENY && verdict.reasons().stream().anyMatch(r -> r.remedy() == null)) {
-            differences.add("a denial names no remedy");
+            differences.add(new CaseResult.Difference(CaseResult.Part.REMEDY, "a remedy", "none"));
         }
         String action = one.input().at("/action/name").stringValue();
         PolicyCase.AuditOutline entry = new PolicyCase.AuditOutline(
@@ -74,13 +83,14 @@ final class CaseRunner {
                 action,
                 one.input().at("/context/purpose").stringValue(),
                 verdict.outcome().wire());
-        compare(differences, "audit", one.audit(), entry);
+        compare(differences, CaseResult.Part.AUDIT, one.audit(), entry);
         return differences;
     }
 
-    private static void compare(List<String> differences, String what, Object wanted, Object came) {
+    private static void compare(
+            List<CaseResult.Difference> differences, CaseResult.Part part, Object wanted, Object came) {
         if (!Objects.equals(wanted, came)) {
-            differences.add(what + ": wanted " + wanted + ", came " + came);
+            differences.add(new CaseResult.Difference(part, wanted.toString(), came.toString()));
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.hufu.rego.Value;
 import dev.hufu.service.facts.FactsSnapshot;
 import dev.hufu.service.request.AccessRequest;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -16,9 +18,13 @@ public final class EmbeddedRegoEngine implements PolicyDecisionPoint {
     private final Supplier<FactsSnapshot> facts;
     private final SecureRandom random;
     private final ActivationListener listener;
-    private final AtomicReference<CompiledPolicy> policy;
+    private final Clock clock;
+    private final AtomicReference<Active> active;
     private final AtomicReference<Data> data;
     private final ReentrantLock activation = new ReentrantLock();
+
+    /** A bundle in use, and since when it is in this server. */
+    record Active(CompiledPolicy policy, Instant since) {}
 
     /** A snapshot as rules read it. */
     private record Data(FactsSnapshot snapshot, Value document) {
@@ -28,8 +34,13 @@ public final class EmbeddedRegoEngine implements PolicyDecisionPoint {
     }
 
     private EmbeddedRegoEngine(
-            CompiledPolicy first, Supplier<FactsSnapshot> facts, SecureRandom random, ActivationListener listener) {
-        this.policy = new AtomicReference<>(first);
+            CompiledPolicy first,
+            Supplier<FactsSnapshot> facts,
+            SecureRandom random,
+            Clock clock,
+            ActivationListener listener) {
+        this.active = new AtomicReference<>(new Active(first, clock.instant()));
+        this.clock = clock;
         this.facts = facts;
         this.random = random;
         this.listener = listener;
@@ -42,11 +53,15 @@ public final class EmbeddedRegoEngine implements PolicyDecisionPoint {
      * @throws PolicyBundleException when the bundle does not compile
      */
     public static EmbeddedRegoEngine start(
-            PolicyBundle bundle, Supplier<FactsSnapshot> facts, SecureRandom random, ActivationListener listener)
+            PolicyBundle bundle,
+            Supplier<FactsSnapshot> facts,
+            SecureRandom random,
+            Clock clock,
+            ActivationListener listener)
             throws PolicyBundleException {
         CompiledPolicy compiled = CompiledPolicy.of(bundle);
         listener.activating(bundle);
-        return new EmbeddedRegoEngine(compiled, facts, random, listener);
+        return new EmbeddedRegoEngine(compiled, facts, random, clock, listener);
     }
 
     /**
@@ -59,7 +74,7 @@ public final class EmbeddedRegoEngine implements PolicyDecisionPoint {
         activation.lock();
         try {
             listener.activating(bundle);
-            policy.set(compiled);
+            active.set(new Active(compiled, clock.instant()));
         } finally {
             activation.unlock();
         }
@@ -67,16 +82,21 @@ public final class EmbeddedRegoEngine implements PolicyDecisionPoint {
 
     /** The bundle in use. */
     public PolicyBundle bundle() {
-        return policy.get().bundle();
+        return active.get().policy().bundle();
     }
 
-    CompiledPolicy compiled() {
-        return policy.get();
+    Active active() {
+        return active.get();
+    }
+
+    @Override
+    public String engine() {
+        return "embedded-rego";
     }
 
     @Override
     public Decision decide(AccessRequest request) {
-        CompiledPolicy compiled = policy.get();
+        CompiledPolicy compiled = active.get().policy();
         Data read = currentData();
         Verdict verdict = compiled.judge(PolicyInput.of(request), read.document(), request.action());
         return new Decision(

@@ -5,6 +5,7 @@ import dev.hufu.rego.Obj;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Value;
 import dev.hufu.service.facts.FactsSnapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,9 +24,30 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PolicyBook {
     private final EmbeddedRegoEngine engine;
     private final FactsSnapshot shippedFacts;
-    private final AtomicReference<@Nullable Pages> pages = new AtomicReference<>();
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile @Nullable Edition edition;
 
-    private record Pages(String digest, List<PolicyRule> rules, List<CaseResult> cases) {}
+    /**
+     * One bundle in use, read.
+     *
+     * @param engine what kind of engine judges by it, for example {@code embedded-rego}
+     * @param since when this server put it to use
+     * @param rules by file and line, the law's first
+     * @param cases in the order of their files, each run on this bundle
+     * @param trouble why the cases cannot be read, when they cannot: the file and what is wrong with it
+     */
+    public record Edition(
+            PolicyBundle bundle,
+            String engine,
+            Instant since,
+            List<PolicyRule> rules,
+            List<CaseResult> cases,
+            Optional<String> trouble) {
+        public Edition {
+            rules = List.copyOf(rules);
+            cases = List.copyOf(cases);
+        }
+    }
 
     /**
      * @param engine whose bundle is read
@@ -36,27 +58,13 @@ public final class PolicyBook {
         this.shippedFacts = shippedFacts;
     }
 
-    public PolicyBundle bundle() {
-        return engine.bundle();
-    }
-
-    /** Rules by file and line. */
-    public List<PolicyRule> rules() {
-        return pages().rules();
-    }
-
-    /** Cases in the order of their files, each run on the bundle in use. */
-    public List<CaseResult> cases() {
-        return pages().cases();
-    }
-
     /**
      * Smallest group that a figure may stand for, by the grade of the dataset asked about: what the house's table
      * {@code group_by_grade} says before anything else raises it. Empty where the bundle in use has no such table.
      */
     public Map<String, Integer> groupSizes() {
         Map<String, Integer> sizes = new LinkedHashMap<>();
-        if (engine.compiled().constants() instanceof Arr documents
+        if (engine.active().policy().constants() instanceof Arr documents
                 && documents.toJsonNode().get(1) instanceof ObjectNode house
                 && house.get("group_by_grade") instanceof ObjectNode table) {
             table.properties().stream()
@@ -66,20 +74,36 @@ public final class PolicyBook {
         return sizes;
     }
 
-    private Pages pages() {
-        PolicyBundle bundle = engine.bundle();
-        Pages known = pages.get();
-        if (known != null && known.digest().equals(bundle.digest())) {
+    /** The bundle in use. Whoever asks first runs its cases; who asks meanwhile waits for that run instead of starting another. */
+    public Edition edition() {
+        EmbeddedRegoEngine.Active active = engine.active();
+        Edition known = edition;
+        if (known != null && known.bundle() == active.policy().bundle()) {
             return known;
         }
+        reading.lock();
         try {
-            CompiledPolicy compiled = CompiledPolicy.of(bundle);
-            Pages fresh = new Pages(bundle.digest(), rules(compiled), CaseRunner.run(compiled, shippedFacts));
-            pages.set(fresh);
-            return fresh;
-        } catch (PolicyBundleException impossible) {
-            throw new IllegalStateException("the bundle in use compiled before", impossible);
+            known = edition;
+            if (known == null || known.bundle() != active.policy().bundle()) {
+                known = read(active);
+                edition = known;
+            }
+            return known;
+        } finally {
+            reading.unlock();
         }
+    }
+
+    private Edition read(EmbeddedRegoEngine.Active active) {
+        CompiledPolicy policy = active.policy();
+        List<CaseResult> cases = List.of();
+        Optional<String> trouble = Optional.empty();
+        try {
+            cases = CaseRunner.run(policy, shippedFacts);
+        } catch (IllegalArgumentException malformed) {
+            trouble = Optional.ofNullable(malformed.getMessage());
+        }
+        return new Edition(policy.bundle(), engine.engine(), active.since(), rules(policy), cases, trouble);
     }
 
     static List<PolicyRule> rules(CompiledPolicy compiled) {

@@ -6,10 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The policy as files: the law pack and the house rules decide, the cases hold them. Immutable.
@@ -18,24 +17,25 @@ import java.util.regex.Pattern;
  * path, the line {@code <SHA-256 in hexadecimal> two spaces <path> newline}.
  */
 public final class PolicyBundle {
-    private static final Pattern EFFECTIVE = Pattern.compile("(?m)^ {2}effectiveFrom: \"(\\d{4}-\\d{2}-\\d{2})\"$");
     private static final String LAW = "lawpacks/";
     private static final String HOUSE = "house/";
     private static final String CASES = "cases/";
 
     private final SortedMap<String, String> files;
     private final String digest;
+    private final LawPack lawPack;
     private final String lawPackVersion;
 
-    private PolicyBundle(SortedMap<String, String> files, String digest, String lawPackVersion) {
+    private PolicyBundle(SortedMap<String, String> files, String digest, LawPack lawPack, String lawPackVersion) {
         this.files = files;
         this.digest = digest;
+        this.lawPack = lawPack;
         this.lawPackVersion = lawPackVersion;
     }
 
     /**
      * @param files text of each policy file by its path with {@code /}; folders that neither decide nor hold cases are passed over
-     * @throws IllegalArgumentException when there is no law pack or no house rule, or the pack states no effective date
+     * @throws IllegalArgumentException when there is no law pack or no house rule, or {@code pack.yaml} is not whole
      */
     public static PolicyBundle of(SortedMap<String, String> files) {
         TreeMap<String, String> kept = new TreeMap<>();
@@ -48,15 +48,13 @@ public final class PolicyBundle {
                 || kept.keySet().stream().noneMatch(p -> p.startsWith(HOUSE) && p.endsWith(".rego"))) {
             throw new IllegalArgumentException("a policy bundle holds lawpacks/**.rego and house/**.rego");
         }
-        Matcher effective = EFFECTIVE.matcher(kept.getOrDefault("lawpacks/cn/pack.yaml", ""));
-        if (!effective.find()) {
-            throw new IllegalArgumentException("lawpacks/cn/pack.yaml states no effectiveFrom");
-        }
+        LawPack pack = LawPack.read(kept.getOrDefault("lawpacks/cn/pack.yaml", ""));
         String law = listingDigest(kept, List.of(LAW));
         return new PolicyBundle(
                 Collections.unmodifiableSortedMap(kept),
                 "sha256:" + listingDigest(kept, List.of(LAW, HOUSE)),
-                effective.group(1) + "+" + law.substring(0, 12));
+                pack,
+                pack.effectiveFrom() + "+" + law.substring(0, 12));
     }
 
     /** A file of the bundle with the digest of its bytes, in hexadecimal. */
@@ -91,6 +89,15 @@ public final class PolicyBundle {
             }
         });
         return Collections.unmodifiableSortedMap(cases);
+    }
+
+    /** The text of a file of the bundle, cases included; the path is a name, never a way through directories. */
+    public Optional<String> text(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    public LawPack lawPack() {
+        return lawPack;
     }
 
     /** {@code sha256:} and 64 hexadecimal digits; the version of the policy in each decision. */

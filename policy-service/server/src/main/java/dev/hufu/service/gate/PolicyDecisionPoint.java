@@ -11,4 +11,7 @@ public interface PolicyDecisionPoint {
      * its own ({@code policy.error}, {@code policy.budget}, {@code policy.undefined}, {@code policy.malformed}).
      */
     Decision decide(AccessRequest request);
+
+    /** What kind of engine judges here, for example {@code embedded-rego}. */
+    String engine();
 }

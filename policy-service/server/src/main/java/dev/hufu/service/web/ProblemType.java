@@ -1,5 +1,7 @@
 package dev.hufu.service.web;
 
+import java.util.Locale;
+
 /**
  * Every kind of error that leaves over HTTP (RFC 9457), by who can mend it. The type's URI is {@code /problems/} and its slug,
  * where a page explains it.
@@ -38,7 +40,12 @@ public enum ProblemType {
         CALLER,
         POLICY,
         OPERATOR,
-        US
+        US;
+
+        /** For example {@code caller}. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Blame blame;

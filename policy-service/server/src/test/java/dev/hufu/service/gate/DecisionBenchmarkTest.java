@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -61,7 +62,11 @@ public class DecisionBenchmarkTest {
         public Gate() {
             try {
                 engine = EmbeddedRegoEngine.start(
-                        ShippedBundle.BUNDLE, () -> ShippedBundle.FACTS, new SecureRandom(), _ -> {});
+                        ShippedBundle.BUNDLE,
+                        () -> ShippedBundle.FACTS,
+                        new SecureRandom(),
+                        Clock.systemUTC(),
+                        _ -> {});
             } catch (PolicyBundleException broken) {
                 throw new AssertionError(broken);
             }

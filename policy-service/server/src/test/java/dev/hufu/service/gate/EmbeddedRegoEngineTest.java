@@ -13,8 +13,10 @@ import dev.hufu.service.request.LegalBasis;
 import dev.hufu.service.request.Principal;
 import dev.hufu.service.request.Purpose;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,12 @@ class EmbeddedRegoEngineTest {
     private final List<String> activated = new ArrayList<>();
 
     private EmbeddedRegoEngine engine(PolicyBundle bundle) throws PolicyBundleException {
-        return EmbeddedRegoEngine.start(bundle, facts::get, new SecureRandom(), b -> activated.add(b.digest()));
+        return EmbeddedRegoEngine.start(
+                bundle,
+                facts::get,
+                new SecureRandom(),
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                b -> activated.add(b.digest()));
     }
 
     static AccessRequest request(Action action, String purpose, Instant time) {
@@ -170,8 +177,8 @@ class EmbeddedRegoEngineTest {
 
     @Test
     void activate_unlogged_doesNotHappen() throws Exception {
-        EmbeddedRegoEngine engine =
-                EmbeddedRegoEngine.start(ShippedBundle.BUNDLE, facts::get, new SecureRandom(), bundle -> {
+        EmbeddedRegoEngine engine = EmbeddedRegoEngine.start(
+                ShippedBundle.BUNDLE, facts::get, new SecureRandom(), Clock.fixed(NOON, ZoneOffset.UTC), bundle -> {
                     if (bundle != ShippedBundle.BUNDLE) {
                         throw new IllegalStateException("log stopped");
                     }

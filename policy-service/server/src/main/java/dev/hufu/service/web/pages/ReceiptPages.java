@@ -36,7 +36,7 @@ class ReceiptPages {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename("receipt-" + id.replaceAll("[^A-Za-z0-9-]", "-") + ".json")
+                                .filename(ReceiptView.fileName(id))
                                 .build()
                                 .toString())
                 .body(receipts.find(readers.principal(who), id).bytes());

@@ -11,4 +11,13 @@ import java.util.List;
  */
 record ReceiptView(String id, boolean waiting, String size, List<Part> parts) {
     record Part(String name, String value) {}
+
+    /** Under which the receipt is saved. */
+    public String fileName() {
+        return fileName(id);
+    }
+
+    static String fileName(String id) {
+        return "receipt-" + id.replaceAll("[^A-Za-z0-9-]", "-") + ".json";
+    }
 }

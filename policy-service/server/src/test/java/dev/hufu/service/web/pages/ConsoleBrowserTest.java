@@ -59,7 +59,16 @@ class ConsoleBrowserTest {
                 Arguments.of("employee", "/my-data?month=2020-01"),
                 Arguments.of("admin", "/"),
                 Arguments.of("admin", "/logout"),
-                Arguments.of("admin", "/account/password"));
+                Arguments.of("admin", "/account/password"),
+                // the author's pages and the problems
+                Arguments.of("legal", "/policy"),
+                Arguments.of("security", "/policy?article=PIPL+17&outcome=deny"),
+                Arguments.of("auditor", "/policy?article=PIPL+9999"),
+                Arguments.of("legal", "/policy?code=notice.purpose"),
+                Arguments.of("legal", "/policy/files/lawpacks/cn/purpose.rego"),
+                Arguments.of("legal", "/policy/cases/hr_automatedScreening_permittedWithReviewAndExplanation"),
+                Arguments.of("", "/problems"),
+                Arguments.of("analyst", "/problems/sql-refused"));
     }
 
     @ParameterizedTest(name = "{0} {1}")
