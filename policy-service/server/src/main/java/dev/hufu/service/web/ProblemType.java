@@ -21,7 +21,7 @@ public enum ProblemType {
     CONFLICT(Blame.CALLER, 409, "conflict", "This contradicts what is there", "与现有内容冲突"),
     TOO_LARGE(Blame.CALLER, 413, "too-large", "The request is too large", "请求过大"),
     UNSUPPORTED_MEDIA_TYPE(
-            Blame.CALLER, 415, "unsupported-media-type", "Send application/json", "请使用 application/json"),
+            Blame.CALLER, 415, "unsupported-media-type", "The body has a type that is not read here", "不支持的请求体类型"),
     SQL_REFUSED(Blame.CALLER, 422, "sql-refused", "The query cannot be asked this way", "不能这样查询"),
     INVALID(Blame.CALLER, 422, "invalid", "The request names what does not exist", "请求中的内容不存在"),
     TOO_MANY_REQUESTS(Blame.CALLER, 429, "too-many-requests", "Too many requests for now", "请求过于频繁"),

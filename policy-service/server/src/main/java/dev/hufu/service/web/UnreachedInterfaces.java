@@ -44,11 +44,11 @@ final class UnreachedInterfaces implements HandlerExceptionResolver, Ordered {
                         "There is nothing at this address. See /openapi.yaml.",
                         "该地址没有内容。见 /openapi.yaml。");
             case HttpRequestMethodNotSupportedException method -> method(method, response);
-            case HttpMediaTypeNotSupportedException _ ->
+            case HttpMediaTypeNotSupportedException sent ->
                 new ProblemException(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        "Send the body as application/json, in UTF-8.",
-                        "请以 application/json（UTF-8）发送请求体。");
+                        "Send the body as " + MediaType.toString(sent.getSupportedMediaTypes()) + ", in UTF-8.",
+                        "请以 " + MediaType.toString(sent.getSupportedMediaTypes()) + "（UTF-8）发送请求体。");
             case HttpMediaTypeNotAcceptableException accept ->
                 new ProblemException(
                         ProblemType.NOT_ACCEPTABLE,

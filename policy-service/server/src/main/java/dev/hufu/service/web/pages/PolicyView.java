@@ -36,9 +36,10 @@ record PolicyView(
     record Statute(String title, String effectiveFrom, String read) {}
 
     /**
-     * @param about what is shown, in words; empty when everything is
+     * @param chosen whether anything is left out
+     * @param about which one rule is shown, in words; empty when it is not one
      */
-    record Filter(List<Choice> articles, List<Choice> outcomes, String about) {}
+    record Filter(List<Choice> articles, List<Choice> outcomes, boolean chosen, String about) {}
 
     record Choice(String value, String text, boolean chosen) {}
 

@@ -117,7 +117,7 @@ final class PolicyWords {
                                 .findFirst()
                                 .orElse(code)))
                 .orElse("");
-        return new PolicyView.Filter(articles, outcomes, about);
+        return new PolicyView.Filter(articles, outcomes, !filter.equals(PolicyFilter.ALL), about);
     }
 
     private PolicyView.Choice outcome(String wire, String key, PolicyFilter filter) {
@@ -178,10 +178,7 @@ final class PolicyWords {
                 .add(row(c)));
         return files.entrySet().stream()
                 .map(f -> new PolicyView.CaseGroup(
-                        f.getKey(),
-                        words.say("policy.cases.count", f.getValue().size()),
-                        open || f.getValue().stream().anyMatch(c -> !c.holds()),
-                        f.getValue()))
+                        f.getKey(), words.say("policy.cases.count", f.getValue().size()), open, f.getValue()))
                 .toList();
     }
 

@@ -64,7 +64,6 @@ class ConsoleBrowserTest {
                 Arguments.of("legal", "/policy"),
                 Arguments.of("security", "/policy?article=PIPL+17&outcome=deny"),
                 Arguments.of("auditor", "/policy?article=PIPL+9999"),
-                Arguments.of("legal", "/policy?code=notice.purpose"),
                 Arguments.of("legal", "/policy/files/lawpacks/cn/purpose.rego"),
                 Arguments.of("legal", "/policy/cases/hr_automatedScreening_permittedWithReviewAndExplanation"),
                 Arguments.of("", "/problems"),
