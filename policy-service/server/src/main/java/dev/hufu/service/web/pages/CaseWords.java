@@ -10,8 +10,12 @@ import dev.hufu.service.gate.Reason;
 import dev.hufu.service.gate.Text;
 import dev.hufu.service.registers.VocabularyKind;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -30,13 +34,20 @@ final class CaseWords {
         this.words = words;
         this.reasons = edition.rules().stream()
                 .map(PolicyRule::reason)
-                .collect(Collectors.toMap(Reason::code, Function.identity(), (a, _) -> a));
+                .collect(Collectors.toMap(Reason::code, Function.identity(), (a, _) -> a, HashMap::new));
     }
 
     PolicyView.Case view(CaseResult result) {
         PolicyCase one = result.policyCase();
         List<PolicyView.Fact> changes = new ArrayList<>();
         changes("", one.facts(), changes);
+        result.reasons().forEach(reason -> reasons.putIfAbsent(reason.code(), reason));
+        var wanted = new Side(one.outcome(), one.reasons(), one.obligations());
+        var came = new Side(
+                result.outcome(),
+                result.reasons().stream()
+                        .collect(Collectors.toMap(Reason::code, Reason::article, (a, _) -> a, TreeMap::new)),
+                result.obligations());
         return new PolicyView.Case(
                 one.name(),
                 text(one.about()),
@@ -44,33 +55,38 @@ final class CaseWords {
                 result.holds(),
                 request(one.input()),
                 changes,
-                side(
-                        one.outcome(),
-                        one.reasons().entrySet().stream()
-                                .map(r -> ground(r.getKey(), r.getValue()))
-                                .toList(),
-                        one.obligations()),
-                side(
-                        result.outcome(),
-                        result.reasons().stream()
-                                .map(r -> new PolicyView.Ground(words.article(r.article()), text(r.text()), r.code()))
-                                .toList(),
-                        result.obligations()),
+                side(wanted, came),
+                side(came, wanted),
                 PolicyWords.differs(result, words),
                 audit(one.audit()));
     }
 
-    private PolicyView.Side side(Outcome outcome, List<PolicyView.Ground> grounds, List<Obligation> obligations) {
+    /** @param reasons article by code */
+    private record Side(Outcome outcome, SortedMap<String, String> reasons, List<Obligation> obligations) {}
+
+    private PolicyView.Side side(Side shown, Side other) {
         return new PolicyView.Side(
-                outcome == Outcome.PERMIT,
-                grounds,
-                obligations.stream().map(words::obligation).toList());
+                shown.outcome() == Outcome.PERMIT,
+                shown.reasons().entrySet().stream()
+                        .map(r -> ground(
+                                r.getKey(),
+                                r.getValue(),
+                                !other.reasons().entrySet().contains(r)))
+                        .toList(),
+                shown.obligations().stream()
+                        .map(o -> new PolicyView.Ground(
+                                "",
+                                words.obligation(o),
+                                "",
+                                !other.obligations().contains(o)))
+                        .sorted(Comparator.comparing(PolicyView.Ground::text))
+                        .toList());
     }
 
     /** A case wants a code under an article; what it says is the rule's. */
-    private PolicyView.Ground ground(String code, String article) {
+    private PolicyView.Ground ground(String code, String article, boolean alone) {
         Reason reason = reasons.get(code);
-        return new PolicyView.Ground(words.article(article), reason == null ? code : text(reason.text()), code);
+        return new PolicyView.Ground(words.article(article), reason == null ? code : text(reason.text()), code, alone);
     }
 
     private List<PolicyView.Fact> request(JsonNode input) {

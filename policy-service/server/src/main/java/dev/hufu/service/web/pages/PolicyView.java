@@ -72,11 +72,16 @@ record PolicyView(
     /** A name and what it is. */
     record Fact(String name, String value) {}
 
-    /** A reason as a decision gives it. */
-    record Ground(String article, String text, String code) {}
+    /**
+     * A reason or a duty of a decision.
+     *
+     * @param article empty for a duty, like the code
+     * @param alone whether only this side of a case has it
+     */
+    record Ground(String article, String text, String code, boolean alone) {}
 
     /** One side of a case's decision. */
-    record Side(boolean permits, List<Ground> reasons, List<String> obligations) {}
+    record Side(boolean permits, List<Ground> reasons, List<Ground> obligations) {}
 
     /**
      * One case.

@@ -100,7 +100,8 @@ class BrokenPolicyPageTest {
         String one = rendered(
                 "policy-case",
                 Map.of("one", new CaseWords(context.getBean(QueryCatalogue.class), edition, words()).view(failing)));
-        assertThat(one).contains("Came out otherwise: reasons", "What came out", "PIPL Art. 17", "PIPL Art. 18");
+        assertThat(one)
+                .contains("Came out otherwise: reasons", "What came out", "PIPL Art. 17", "PIPL Art. 18", "only here");
     }
 
     @Test
