@@ -1,6 +1,7 @@
 package dev.hufu.service.config;
 
 import dev.hufu.auditlog.AuditLog;
+import dev.hufu.auditlog.tiles.TileStore;
 import dev.hufu.service.keys.ActorKeys;
 import dev.hufu.service.keys.KeyVault;
 import dev.hufu.service.keys.SubjectRegister;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,19 +18,24 @@ import org.springframework.context.annotation.Configuration;
 class KeysConfig {
     @Bean
     KeyVault keyVault(DataDirectory directory, SecureRandom random) throws IOException {
-        KeyVault vault = KeyVault.open(directory.keys(), random);
-        requireThatOf(directory, vault);
+        Path log = directory.data().resolve("log");
+        Optional<String> verifierKey = firstLine(log.resolve(AuditLog.KEY_FILE));
+        Optional<String> origin = verifierKey.isPresent()
+                ? verifierKey.map(key -> key.split("\\+", -1)[0])
+                : firstLine(log.resolve(TileStore.CHECKPOINT));
+        KeyVault vault = KeyVault.open(directory.keys(), origin, random);
+        requireSame(directory, verifierKey, vault);
         return vault;
     }
 
+    private static Optional<String> firstLine(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file).lines().findFirst() : Optional.empty();
+    }
+
     /** Before anything is written: keys of other data would be tried on every row and every signature. */
-    private static void requireThatOf(DataDirectory directory, KeyVault vault) throws IOException {
-        Path logKey = directory.data().resolve("log").resolve(AuditLog.KEY_FILE);
-        boolean other = Files.exists(logKey)
-                && !Files.readString(logKey)
-                        .strip()
-                        .equals(vault.logKey().verifierKey().text());
-        if (other) {
+    private static void requireSame(DataDirectory directory, Optional<String> verifierKey, KeyVault vault) {
+        String held = vault.logKey().verifierKey().text();
+        if (!verifierKey.orElse(held).equals(held)) {
             throw new DataDirectoryUnusableException(
                     "The keys in " + directory.keys() + " are not those of the data in " + directory.data()
                             + ": log.vkey holds another key, or is damaged. Nothing was changed.",

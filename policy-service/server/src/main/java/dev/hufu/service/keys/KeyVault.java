@@ -12,8 +12,8 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -21,8 +21,9 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /**
  * The keys that are not a person's: epoch key, log signing key, the anonymiser's perturbation secret, the key of cohorts.
  * They lie in a BCFKS key store ({@code hufu.bcfks}) under a random password in a file beside it, both open to their owner
- * only, in a directory of their own that is in no backup of the data. Made at the first start, all at once. Immutable
- * after opening and thread-safe.
+ * only, in a directory of their own that is in no backup of the data. Made at the first start, all at once; a log that is begun
+ * later, over data that is gone, gets a signing key and an origin of its own, so that no key ever signs two logs. Immutable after
+ * opening and thread-safe.
  */
 public final class KeyVault {
     private static final String STORE = "hufu.bcfks";
@@ -39,26 +40,23 @@ public final class KeyVault {
     private final SigningKey log;
     private final SecureRandom random;
 
-    private KeyVault(Path directory, KeyStore store, char[] password, SecureRandom random)
+    private KeyVault(Path directory, KeyStore store, char[] password, String origin, SecureRandom random)
             throws GeneralSecurityException {
         this.directory = directory;
         this.random = random;
         this.epoch = read(store, EPOCH, password);
         this.cohort = read(store, COHORT, password);
         this.perturbation = read(store, PERTURBATION, password);
-        String alias = Collections.list(store.aliases()).stream()
-                .filter(name -> name.startsWith(LOG))
-                .findAny()
-                .orElseThrow(() -> new UnreadableException(STORE + " holds no signing key for the log"));
-        this.log = SigningKey.ofSeed(alias.substring(LOG.length()), read(store, alias, password));
+        this.log = SigningKey.ofSeed(origin, read(store, LOG + origin, password));
     }
 
     /**
      * Opens the keys in {@code directory}, or makes them if there are none.
      *
-     * @throws UnreadableException if there are some and they do not open; nothing is made over them
+     * @param origin the origin of the log that the data holds; empty where it holds none, for which a new one is begun
+     * @throws UnreadableException if there are some and they do not open, or not for that log; nothing is made over them
      */
-    public static KeyVault open(Path directory, SecureRandom random) throws IOException {
+    public static KeyVault open(Path directory, Optional<String> origin, SecureRandom random) throws IOException {
         PrivateFiles.directory(directory);
         Path file = directory.resolve(STORE);
         Path passwordFile = directory.resolve(PASSWORD);
@@ -69,16 +67,15 @@ public final class KeyVault {
                         .orElseThrow(() -> new UnreadableException(
                                 PASSWORD + " is missing beside " + STORE + "; put it back, without it no key opens"));
                 store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
-                return new KeyVault(directory, store, password, random);
+                return new KeyVault(directory, store, password, log(store, password, file, origin, random), random);
             }
             PrivateFiles.replace(passwordFile, hex(random, 32).getBytes(StandardCharsets.US_ASCII));
             char[] password = password(passwordFile).orElseThrow();
             store.load(null, password);
-            make(store, password, random);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            store.store(bytes, password);
-            PrivateFiles.replace(file, bytes.toByteArray());
-            return new KeyVault(directory, store, password, random);
+            for (String alias : List.of(EPOCH, COHORT, PERTURBATION)) {
+                make(store, alias, password, random);
+            }
+            return new KeyVault(directory, store, password, begin(store, password, file, random), random);
         } catch (GeneralSecurityException | IOException e) {
             if (e instanceof FileSystemException disk) {
                 throw disk;
@@ -87,14 +84,33 @@ public final class KeyVault {
         }
     }
 
-    private static void make(KeyStore store, char[] password, SecureRandom random) throws GeneralSecurityException {
-        // The origin must be the log's own for ever, and tell nothing of who runs it.
-        String origin = "hufu.local/" + hex(random, 8);
-        for (String alias : new String[] {EPOCH, COHORT, PERTURBATION, LOG + origin}) {
-            byte[] key = new byte[SealedBox.KEY_BYTES];
-            random.nextBytes(key);
-            store.setKeyEntry(alias, new SecretKeySpec(key, "AES"), password, null);
+    private static String log(KeyStore store, char[] password, Path file, Optional<String> origin, SecureRandom random)
+            throws GeneralSecurityException, IOException {
+        if (origin.isEmpty()) {
+            return begin(store, password, file, random);
         }
+        if (!store.containsAlias(LOG + origin.get())) {
+            throw new UnreadableException(STORE + " holds no signing key of the log of this data");
+        }
+        return origin.get();
+    }
+
+    /** The origin must be the log's own for ever, and tell nothing of who runs it. */
+    private static String begin(KeyStore store, char[] password, Path file, SecureRandom random)
+            throws GeneralSecurityException, IOException {
+        String origin = "hufu.local/" + hex(random, 8);
+        make(store, LOG + origin, password, random);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        store.store(bytes, password);
+        PrivateFiles.replace(file, bytes.toByteArray());
+        return origin;
+    }
+
+    private static void make(KeyStore store, String alias, char[] password, SecureRandom random)
+            throws GeneralSecurityException {
+        byte[] key = new byte[SealedBox.KEY_BYTES];
+        random.nextBytes(key);
+        store.setKeyEntry(alias, new SecretKeySpec(key, "AES"), password, null);
     }
 
     private static byte[] read(KeyStore store, String alias, char[] password) throws GeneralSecurityException {

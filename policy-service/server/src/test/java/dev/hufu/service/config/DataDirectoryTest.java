@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hufu.service.keys.KeyVault;
+import dev.hufu.service.keys.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,7 @@ class DataDirectoryTest {
 
     @Test
     void hold_dataWhoseKeysAreGone_isRefusedForEachAndMakesNone() throws IOException {
-        begun(KeyVault.open(keys, new SecureRandom()));
+        begun(KeyVault.open(keys, Optional.empty(), new SecureRandom()));
         for (String file : KEY_FILES) {
             if (Files.notExists(keys.resolve(file))) {
                 Files.writeString(keys.resolve(file), "");
@@ -85,18 +87,58 @@ class DataDirectoryTest {
 
     @Test
     void keyVault_ofOtherData_isRefused() throws IOException {
-        begun(KeyVault.open(root.resolve("its own"), new SecureRandom()));
-        Files.delete(data.resolve("postgres/hufu.initialised"));
-        KeyVault.open(keys, new SecureRandom());
-        for (String file : KEY_FILES) {
-            if (Files.notExists(keys.resolve(file))) {
-                Files.writeString(keys.resolve(file), "");
-            }
+        begun(KeyVault.open(root.resolve("its own"), Optional.empty(), new SecureRandom()));
+        KeyVault.open(keys, Optional.empty(), new SecureRandom());
+        otherKeyFiles();
+        try (var held = DataDirectory.hold(data, keys)) {
+            assertThatThrownBy(() -> new KeysConfig().keyVault(held, new SecureRandom()))
+                    .isInstanceOf(UnreadableException.class)
+                    .hasMessageContaining("no signing key of the log of this data");
         }
+    }
+
+    @Test
+    void keyVault_damagedVerifierKey_isRefused() throws IOException {
+        KeyVault vault = KeyVault.open(keys, Optional.empty(), new SecureRandom());
+        begun(vault);
+        otherKeyFiles();
+        String text = vault.logKey().verifierKey().text();
+        Files.writeString(data.resolve("log/log.vkey"), text.substring(0, text.length() - 1) + "_\n");
         try (var held = DataDirectory.hold(data, keys)) {
             assertThatThrownBy(() -> new KeysConfig().keyVault(held, new SecureRandom()))
                     .isInstanceOf(DataDirectoryUnusableException.class)
                     .hasMessageContaining("are not those of the data");
+        }
+    }
+
+    @Test
+    void keyVault_dataGoneAndKeysKept_beginsALogOfItsOwnAndStillOpensTheOld() throws IOException {
+        KeyVault old = KeyVault.open(keys, Optional.empty(), new SecureRandom());
+        try (var held = DataDirectory.hold(data, keys)) {
+            KeyVault fresh = new KeysConfig().keyVault(held, new SecureRandom());
+            assertThat(fresh.logKey().verifierKey().name())
+                    .isNotEqualTo(old.logKey().verifierKey().name());
+            assertThat(fresh.logKey().verifierKey().text())
+                    .isNotEqualTo(old.logKey().verifierKey().text());
+            assertThat(fresh.perturbationSecret()).isEqualTo(old.perturbationSecret());
+        }
+        begun(old);
+        otherKeyFiles();
+        try (var held = DataDirectory.hold(data, keys)) {
+            assertThat(new KeysConfig()
+                            .keyVault(held, new SecureRandom())
+                            .logKey()
+                            .verifierKey())
+                    .isEqualTo(old.logKey().verifierKey());
+        }
+    }
+
+    /** The key files that other parts make at a start. */
+    private void otherKeyFiles() throws IOException {
+        for (String file : KEY_FILES) {
+            if (Files.notExists(keys.resolve(file))) {
+                Files.writeString(keys.resolve(file), "");
+            }
         }
     }
 }

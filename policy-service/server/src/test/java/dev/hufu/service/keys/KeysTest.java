@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,12 @@ class KeysTest {
     @TempDir
     Path directory;
 
+    private Optional<String> origin = Optional.empty();
+
     private KeyVault vault() throws IOException {
-        return KeyVault.open(directory.resolve("keys"), new SecureRandom());
+        KeyVault vault = KeyVault.open(directory.resolve("keys"), origin, new SecureRandom());
+        origin = Optional.of(vault.logKey().verifierKey().name());
+        return vault;
     }
 
     @Test
