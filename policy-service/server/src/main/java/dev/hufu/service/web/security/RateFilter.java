@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -67,6 +69,11 @@ public final class RateFilter extends OncePerRequestFilter {
             throws IOException {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept != null && accept.contains(MediaType.TEXT_HTML_VALUE)) {
+            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value()); // a browser gets it as a page
+            return;
+        }
         problems.write(
                 new ProblemException(
                         ProblemType.TOO_MANY_REQUESTS,
