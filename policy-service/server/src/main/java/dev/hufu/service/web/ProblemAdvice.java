@@ -1,5 +1,6 @@
 package dev.hufu.service.web;
 
+import dev.hufu.service.analytics.ObligationUnmetException;
 import dev.hufu.service.analytics.PublicationsNotReadyException;
 import dev.hufu.service.audit.LogBusyException;
 import dev.hufu.service.audit.LogStoppedException;
@@ -128,6 +129,18 @@ class ProblemAdvice {
                         ProblemType.NOT_READY,
                         "The statistics are being published. Ask again in a few seconds; GET /actuator/health is UP when it is done.",
                         "统计数据正在发布。请稍后重试；就绪后 GET /actuator/health 为 UP。"),
+                request);
+    }
+
+    /** A duty that the enforcing side cannot meet is a denial; that the query came to nothing is an entry already. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> unmet(ObligationUnmetException e, HttpServletRequest request) {
+        return answer(
+                new ProblemException(
+                        ProblemType.DENIED,
+                        "The permit carries a duty that a statistic cannot meet, so nothing was released. Tell legal or security.",
+                        "许可所附的义务，统计方式无法履行，因此没有发布任何数据。请将此情况告知法务或安全团队。",
+                        Map.of("code", "obligation.unmet")),
                 request);
     }
 

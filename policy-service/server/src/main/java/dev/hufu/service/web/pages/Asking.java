@@ -9,8 +9,8 @@ import dev.hufu.service.audit.LogStoppedException;
 import dev.hufu.service.release.ProvenAnswer;
 import dev.hufu.service.release.QueryPath;
 import dev.hufu.service.release.Release;
+import dev.hufu.service.web.DatabaseTrouble;
 import dev.hufu.service.web.ProblemException;
-import dev.hufu.service.web.ProblemType;
 import dev.hufu.service.web.Questions;
 import dev.hufu.service.web.Questions.Question;
 import dev.hufu.service.web.security.CallerAuthentication;
@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Asks what stands in the form, by the way that REST takes, and keeps what came of it for who asked. Thread-safe. */
 public final class Asking {
@@ -93,8 +95,10 @@ public final class Asking {
         } catch (ObligationUnmetException e) {
             return new Asked.Outcome.Failed(Trouble.UNMET);
         } catch (ProblemException e) {
-            if (e.type() == ProblemType.NOT_READY) {
-                return new Asked.Outcome.Failed(Trouble.PREPARING);
+            return new Asked.Outcome.Failed(Trouble.of(e.type()).orElseThrow(() -> e));
+        } catch (DataAccessException | TransactionException e) {
+            if (DatabaseTrouble.outside(e)) {
+                return new Asked.Outcome.Failed(Trouble.DATABASE);
             }
             throw e;
         }
