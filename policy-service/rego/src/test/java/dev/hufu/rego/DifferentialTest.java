@@ -3,13 +3,10 @@ package dev.hufu.rego;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +32,7 @@ class DifferentialTest {
     }
 
     private void compare(long firstSeed, int batches) throws Exception {
-        assumeTrue(opa(List.of("version")).code == 0, "no opa on the PATH");
+        assumeTrue(Opa.isThere(), "no opa on the PATH");
         List<String> differences = new ArrayList<>();
         for (int batch = 0; batch < batches; batch++) {
             compareBatch(firstSeed + batch, differences);
@@ -54,19 +51,19 @@ class DifferentialTest {
             texts.add(generator.module("p" + i));
             files.add(Files.writeString(directory.resolve("p" + i + ".rego"), texts.getLast()));
         }
-        Result together = evaluate(files, inputFile);
+        Opa.Result together = evaluate(files, inputFile);
         for (int i = 0; i < BATCH; i++) {
-            Result one = together.code == 0 ? together : evaluate(List.of(files.get(i)), inputFile);
-            if (one.code != 0 && one.text.contains("rego_type_error")) {
+            Opa.Result one = together.code() == 0 ? together : evaluate(List.of(files.get(i)), inputFile);
+            if (one.code() != 0 && one.text().contains("rego_type_error")) {
                 // OPA infers more types than this engine does, and refuses what could never hold
                 continue;
             }
             compared++;
-            String theirs = one.code == 0 ? wanted(one.text, "p" + i) : "error";
+            String theirs = one.code() == 0 ? wanted(one.text(), "p" + i) : "error";
             String ours = ours(texts.get(i), "p" + i, input);
             if (!theirs.equals(ours)) {
                 differences.add("seed " + seed + ": " + texts.get(i) + "\ninput " + input + "\nopa  " + theirs
-                        + "\nours " + ours + "\n" + (one.code == 0 ? "" : one.text));
+                        + "\nours " + ours + "\n" + (one.code() == 0 ? "" : one.text()));
             }
         }
     }
@@ -96,30 +93,13 @@ class DifferentialTest {
         return result.toJson();
     }
 
-    private record Result(int code, String text) {}
-
-    private static Result evaluate(List<Path> modules, Path input) throws Exception {
+    private static Opa.Result evaluate(List<Path> modules, Path input) throws Exception {
         List<String> args = new ArrayList<>(List.of("eval", "--format", "json", "--input", input.toString()));
         for (Path module : modules) {
             args.add("--data");
             args.add(module.toString());
         }
         args.add("data");
-        return opa(args);
-    }
-
-    private static Result opa(List<String> args) throws Exception {
-        List<String> command = new ArrayList<>(List.of("opa"));
-        command.addAll(args);
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor(60, TimeUnit.SECONDS);
-            return new Result(process.exitValue(), text);
-        } catch (IOException missing) {
-            return new Result(-1, "");
-        }
+        return Opa.run(args);
     }
 }

@@ -32,6 +32,10 @@ record Cidr(int bits, BigInteger first, BigInteger last, String text) {
         }
     }
 
+    static boolean isAddress(String text) {
+        return parse(text) != null;
+    }
+
     static Cidr network(String text) {
         int slash = text.indexOf('/');
         byte[] address = slash < 0 ? null : parse(text.substring(0, slash));
@@ -109,6 +113,11 @@ record Cidr(int bits, BigInteger first, BigInteger last, String text) {
 
     String address(long offset) {
         return show(bits, first.add(BigInteger.valueOf(offset)));
+    }
+
+    /** An address of 4 or 16 octets. */
+    static String show(byte[] address) {
+        return show(address.length * 8, new BigInteger(1, address));
     }
 
     /** IPv6 in RFC 5952's form. */

@@ -71,8 +71,12 @@ final class Encodings {
     }
 
     static byte[] base64(String text) {
+        String joined = text.replace("\n", "").replace("\r", "");
         try {
-            return Base64.getDecoder().decode(text.replace("\n", "").replace("\r", ""));
+            if (joined.length() % 4 != 0) {
+                throw new IllegalArgumentException("not padded");
+            }
+            return Base64.getDecoder().decode(joined);
         } catch (IllegalArgumentException malformed) {
             throw BuiltinException.failed("illegal base64 data at input byte " + firstBad(text, "+/"));
         }
@@ -98,10 +102,10 @@ final class Encodings {
         return text.length() / 4 * 4;
     }
 
-    private static boolean isBase64(String text) {
+    static boolean isBase64(String text) {
         try {
             base64(text);
-            return text.replace("\n", "").length() % 4 == 0;
+            return true;
         } catch (BuiltinException malformed) {
             return false;
         }

@@ -29,12 +29,14 @@ public final class Registry {
         Times.register(this);
         Encodings.register(this);
         Hashes.register(this);
+        X509.register(this);
         Tokens.register(this);
         Graphs.register(this);
         Units.register(this);
         Versions.register(this);
         Identifiers.register(this);
         Networks.register(this);
+        Uris.register(this);
         Compiled.register(this);
     }
 

@@ -1,0 +1,38 @@
+package dev.hufu.rego;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real one, as a process. */
+final class Opa {
+    /**
+     * What it printed; code -1 where there is none.
+     *
+     * @param text both its streams
+     */
+    record Result(int code, String text) {}
+
+    private Opa() {}
+
+    static boolean isThere() throws InterruptedException {
+        return run(List.of("version")).code == 0;
+    }
+
+    static Result run(List<String> args) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("opa"));
+        command.addAll(args);
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor(60, TimeUnit.SECONDS);
+            return new Result(process.exitValue(), text);
+        } catch (IOException missing) {
+            return new Result(-1, "");
+        }
+    }
+}
