@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** The verbs of Go's {@code fmt}, which {@code sprintf} is defined by. */
@@ -20,15 +21,19 @@ final class GoFormat {
     private final Context context;
     private final String format;
     private final Arr args;
+    /** Go's types of the operands where they are others than their values tell. */
+    private final List<String> types;
+
     private final StringBuilder out = new StringBuilder();
     private int at;
     private int next;
     private boolean reordered;
 
-    private GoFormat(Context context, String format, Arr args) {
+    private GoFormat(Context context, String format, Arr args, List<String> types) {
         this.context = context;
         this.format = format;
         this.args = args;
+        this.types = types;
     }
 
     /** Flags, width and precision of one verb; -1 where none is written. */
@@ -38,7 +43,11 @@ final class GoFormat {
     }
 
     static String format(Context context, String format, Arr args) {
-        return new GoFormat(context, format, args).run();
+        return new GoFormat(context, format, args, List.of()).run();
+    }
+
+    static String format(Context context, String format, Arr args, List<String> types) {
+        return new GoFormat(context, format, args, types).run();
     }
 
     private String run() {
@@ -144,14 +153,18 @@ final class GoFormat {
         return text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
     }
 
-    private static String type(Value value) {
+    private String type(Value value) {
+        int index = types.isEmpty() ? -1 : args.asList().indexOf(value);
+        if (index >= 0) {
+            return types.get(index);
+        }
         if (value instanceof Num number) {
             return isFloat(number) ? "float64" : number.isLong() ? "int64" : "big.Int";
         }
         return "string";
     }
 
-    private static String one(Spec spec, int verb, Value value) {
+    private String one(Spec spec, int verb, Value value) {
         if (value instanceof Num number) {
             return isFloat(number) ? real(spec, verb, number) : integer(spec, verb, number);
         }
@@ -159,12 +172,12 @@ final class GoFormat {
     }
 
     /** A verb that does not suit the operand shows its type, and its value by the same flags. */
-    private static String bad(Spec spec, int verb, Value value) {
+    private String bad(Spec spec, int verb, Value value) {
         Spec shown = value instanceof Num number && !number.isLong() ? Spec.PLAIN : spec;
         return "%!" + Character.toString(verb) + "(" + type(value) + "=" + one(shown, 'v', value) + ")";
     }
 
-    private static String text(Spec spec, int verb, Value value) {
+    private String text(Spec spec, int verb, Value value) {
         String text = Comparisons.text(value);
         if (spec.precision >= 0 && text.codePointCount(0, text.length()) > spec.precision) {
             text = text.substring(0, text.offsetByCodePoints(0, spec.precision));
@@ -174,7 +187,8 @@ final class GoFormat {
             case 'q' -> pad(spec, spec.sharp && text.indexOf('`') < 0 ? "`" + text + "`" : quote(text, '"'));
             case 'x' -> pad(spec, HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
             case 'X' -> pad(spec, HexFormat.of().withUpperCase().formatHex(text.getBytes(StandardCharsets.UTF_8)));
-            case 'T' -> pad(spec, "string");
+            case 'T' -> pad(spec, type(value));
+            case 't' -> type(value).equals("bool") ? pad(spec, text) : bad(spec, verb, value);
             default -> bad(spec, verb, value);
         };
     }
@@ -199,7 +213,7 @@ final class GoFormat {
         return out.append(mark).toString();
     }
 
-    private static boolean isPrintable(int c) {
+    static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -213,7 +227,7 @@ final class GoFormat {
         };
     }
 
-    private static String integer(Spec spec, int verb, Num number) {
+    private String integer(Spec spec, int verb, Num number) {
         BigInteger value = number.asDecimal().toBigInteger();
         return switch (verb) {
             case 'v', 'd' -> signed(spec, value, "", value.abs().toString());
@@ -244,7 +258,7 @@ final class GoFormat {
         return valid ? Character.toString(value.intValue()) : "\uFFFD";
     }
 
-    private static String real(Spec spec, int verb, Num number) {
+    private String real(Spec spec, int verb, Num number) {
         double value = number.asDouble();
         return switch (verb) {
             case 'v', 'g', 'G' -> {

@@ -37,6 +37,14 @@ final class Hashes {
         }
     }
 
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("SHA-256 is in every JDK", missing);
+        }
+    }
+
     private static Value hmac(String algorithm, Value message, Value key) {
         byte[] secret = Encodings.bytes(Operands.string(2, key));
         return new Str(HexFormat.of().formatHex(mac(algorithm, secret, Encodings.bytes(Operands.string(1, message)))));

@@ -21,8 +21,10 @@ public final class Registry {
         ArraysAndSets.register(this);
         ObjectDocs.register(this);
         Strings.register(this);
+        Templates.register(this);
         Types.register(this);
         Regexes.register(this);
+        GlobIntersection.register(this);
         Globs.register(this);
         JsonDocs.register(this);
         JsonPatch.register(this);
@@ -30,6 +32,7 @@ public final class Registry {
         Encodings.register(this);
         Hashes.register(this);
         X509.register(this);
+        AwsSigning.register(this);
         Tokens.register(this);
         Graphs.register(this);
         Units.register(this);
