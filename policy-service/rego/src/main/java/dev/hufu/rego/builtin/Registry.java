@@ -28,6 +28,7 @@ public final class Registry {
         Globs.register(this);
         JsonDocs.register(this);
         JsonPatch.register(this);
+        JsonSchemas.register(this);
         Times.register(this);
         Encodings.register(this);
         Hashes.register(this);
