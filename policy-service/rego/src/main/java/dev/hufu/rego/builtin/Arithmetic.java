@@ -50,7 +50,12 @@ final class Arithmetic {
     }
 
     private static boolean small(Num a, Num b) {
-        return a.isLong() && b.isLong() && Math.abs(a.asLong()) < SMALL && Math.abs(b.asLong()) < SMALL;
+        return isSmall(a) && isSmall(b);
+    }
+
+    /** Not by absolute value: the smallest long has none. */
+    private static boolean isSmall(Num a) {
+        return a.isLong() && a.asLong() < SMALL && a.asLong() > -SMALL;
     }
 
     static Num plus(Num a, Num b) {
@@ -149,10 +154,8 @@ final class Arithmetic {
         if (radix != 2 && radix != 8 && radix != 10 && radix != 16) {
             throw BuiltinException.operandOf(2, "2, 8, 10, 16", base);
         }
-        return Value.of(number.asDecimal()
-                .setScale(0, RoundingMode.FLOOR)
-                .toBigInteger()
-                .toString((int) radix));
+        return Value.of(
+                number.asDecimal().setScale(0, RoundingMode.DOWN).toBigInteger().toString((int) radix));
     }
 
     private static Value range(Context context, BigInteger from, BigInteger to, BigInteger step) {

@@ -259,6 +259,9 @@ final class GoFormat {
     }
 
     private String real(Spec spec, int verb, Num number) {
+        if (Double.isInfinite(number.asDouble())) {
+            return pad(spec, number.toString());
+        }
         double value = number.asDouble();
         return switch (verb) {
             case 'v', 'g', 'G' -> {

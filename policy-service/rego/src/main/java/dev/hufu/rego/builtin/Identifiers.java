@@ -42,7 +42,8 @@ final class Identifiers {
         String bare = text.toLowerCase(Locale.ROOT);
         if (bare.startsWith("urn:uuid:")) {
             bare = bare.substring("urn:uuid:".length());
-        } else if (bare.startsWith("{") && bare.endsWith("}")) {
+        } else if (bare.length() == 38) {
+            // whatever stands around it: Go's library does not look
             bare = bare.substring(1, bare.length() - 1);
         }
         boolean dashed = bare.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

@@ -35,12 +35,14 @@ public final class Registry {
         X509.register(this);
         AwsSigning.register(this);
         Tokens.register(this);
+        Graphql.register(this);
         Graphs.register(this);
         Units.register(this);
         Versions.register(this);
         Identifiers.register(this);
         Networks.register(this);
         Uris.register(this);
+        ParseModule.register(this);
         Compiled.register(this);
     }
 

@@ -41,12 +41,13 @@ final class Strings {
             return text.endsWith(suffix) ? new Str(text.substring(0, text.length() - suffix.length())) : a;
         });
         registry.binary("concat", Strings::concat);
-        registry.binary("split", (context, a, b) -> split(context, Operands.string(1, a), Operands.string(2, b), -1));
+        registry.binary("split", (context, a, b) -> split(context, Operands.string(1, a), Operands.string(2, b)));
         registry.nary(
                 "strings.split_n",
                 3,
-                (context, args) -> split(
-                        context, Operands.string(1, args[0]), Operands.string(2, args[1]), Operands.index(3, args[2])));
+                (context, args) -> some(
+                        split(context, Operands.string(1, args[0]), Operands.string(2, args[1])),
+                        Operands.index(3, args[2])));
         registry.nary("replace", 3, (context, args) -> {
             String text = Operands.string(1, args[0]);
             String from = Operands.string(2, args[1]);
@@ -105,27 +106,22 @@ final class Strings {
         return new Str(out.toString());
     }
 
-    private static Value split(Context context, String text, String delimiter, int limit) {
+    /** The first parts, or of a negative number the last. */
+    private static Value some(Arr parts, int count) {
+        return count >= 0
+                ? parts.slice(0, Math.min(count, parts.size()))
+                : parts.slice((int) Math.max(0L, (long) parts.size() + count), parts.size());
+    }
+
+    private static Arr split(Context context, String text, String delimiter) {
         List<Value> parts = new ArrayList<>();
-        if (limit == 0) {
-            return Arr.EMPTY;
-        }
         if (delimiter.isEmpty()) {
-            int[] points = text.codePoints().toArray();
-            int whole = limit < 0 ? points.length : Math.min(limit - 1, points.length);
-            for (int i = 0; i < whole; i++) {
-                parts.add(new Str(Character.toString(points[i])));
-            }
-            if (whole < points.length) {
-                parts.add(new Str(new String(points, whole, points.length - whole)));
-            }
+            text.codePoints().forEach(point -> parts.add(new Str(Character.toString(point))));
             context.reserve(parts.size());
             return Arr.of(parts);
         }
         int from = 0;
-        for (int at = text.indexOf(delimiter);
-                at >= 0 && parts.size() + 1 != limit;
-                at = text.indexOf(delimiter, from)) {
+        for (int at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, from)) {
             parts.add(new Str(text.substring(from, at)));
             from = at + delimiter.length();
         }
@@ -148,27 +144,26 @@ final class Strings {
         String text = Operands.string(2, target);
         StringBuilder out = new StringBuilder();
         int at = 0;
+        boolean wasEmpty = false;
         while (at <= text.length()) {
-            int found = firstMatch(text, at, from);
+            int found = firstMatch(text, at, from, wasEmpty);
             if (found >= 0) {
                 context.reserve(to.get(found).length());
                 out.append(to.get(found));
-            }
-            if (found >= 0 && !from.get(found).isEmpty()) {
                 at += from.get(found).length();
             } else {
-                if (at < text.length()) {
-                    out.append(text.charAt(at));
-                }
+                out.append(at < text.length() ? text.substring(at, at + 1) : "");
                 at++;
             }
+            wasEmpty = found >= 0 && from.get(found).isEmpty();
         }
         return new Str(out.toString());
     }
 
-    private static int firstMatch(String text, int at, List<String> patterns) {
+    /** An empty pattern matches once at a place, and what else is there after it. */
+    private static int firstMatch(String text, int at, List<String> patterns, boolean wasEmpty) {
         for (int i = 0; i < patterns.size(); i++) {
-            if (text.startsWith(patterns.get(i), at)) {
+            if (!(wasEmpty && patterns.get(i).isEmpty()) && text.startsWith(patterns.get(i), at)) {
                 return i;
             }
         }

@@ -10,6 +10,7 @@ import dev.hufu.rego.syntax.Module;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class MetadataCalls {
     private final List<String> pkg;
     private final List<Obj> pkgAnnotations;
+    private final List<Rule> rules;
     private @Nullable Rule rule;
 
     MetadataCalls(Module module, List<Obj> pkgAnnotations) {
         this.pkg = module.pkg();
         this.pkgAnnotations = pkgAnnotations;
+        this.rules = module.rules();
     }
 
     void current(Rule next) {
@@ -51,7 +54,28 @@ final class MetadataCalls {
     }
 
     private List<Obj> annotations() {
-        return rule == null ? List.of() : rule.annotations().reversed();
+        Rule own = rule;
+        if (own == null) {
+            return List.of();
+        }
+        List<Obj> found = new ArrayList<>(own.annotations().reversed());
+        rules.stream()
+                .filter(other -> !other.equals(own) && names(other).equals(names(own)))
+                .flatMap(other -> other.annotations().stream())
+                .filter(annotation -> scope(annotation).equals("document"))
+                .forEach(found::add);
+        found.sort(Comparator.comparing(annotation -> !scope(annotation).equals("rule")));
+        return found;
+    }
+
+    private static List<String> names(Rule rule) {
+        return rule.name().stream().map(MetadataCalls::name).toList();
+    }
+
+    private static String name(Term key) {
+        return key instanceof Term.Var variable
+                ? variable.name()
+                : key instanceof Term.Const constant ? constant.value().toString() : "_";
     }
 
     private Value chain() {

@@ -32,7 +32,9 @@ final class Names {
             }
         }
         for (Module.Import imported : module.imports()) {
-            names.globals.put(imported.alias(), imported.path());
+            if (!imported.isOfKeywords()) {
+                names.globals.put(imported.alias(), imported.path());
+            }
         }
         return names;
     }

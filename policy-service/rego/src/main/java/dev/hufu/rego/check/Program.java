@@ -101,6 +101,7 @@ public final class Program {
                 orElse,
                 rule.isDefault(),
                 rule.annotations(),
+                rule.written(),
                 rule.at(),
                 rule.endRow());
     }
@@ -111,6 +112,7 @@ public final class Program {
         findings.throwIfAny();
         Module none = new Module(
                 "query",
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -59,6 +59,7 @@ final class Rewriter {
                 orElse,
                 rule.isDefault(),
                 rule.annotations(),
+                rule.written(),
                 rule.at(),
                 rule.endRow());
     }

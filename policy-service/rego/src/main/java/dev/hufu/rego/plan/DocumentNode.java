@@ -50,7 +50,7 @@ final class DocumentNode {
         return children.keySet();
     }
 
-    /** The document here: rules over data. */
+    /** The document here: rules and data together, where data wins if both give a value that is no object. */
     @Nullable
     Value value(Evaluation run, @Nullable Value base) {
         Group rules = group;
@@ -71,8 +71,10 @@ final class DocumentNode {
             members.putAll(object);
         }
         children.forEach((key, child) -> {
-            Value value = child.value(run, base == null ? null : base.get(key));
-            if (value != null) {
+            Value below = base == null ? null : base.get(key);
+            Value value = child.value(run, below);
+            boolean hidden = below != null && !(below instanceof Obj);
+            if (value != null && !hidden) {
                 members.put(key, value);
             }
         });

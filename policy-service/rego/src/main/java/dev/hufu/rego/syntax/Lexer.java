@@ -99,7 +99,7 @@ final class Lexer {
         char c = text.charAt(at);
         if (isNameStart(c)) {
             name();
-        } else if (isDigit(c)) {
+        } else if (isDigit(c) || startsFraction(c)) {
             number();
         } else if (c == '"') {
             at++;
@@ -110,7 +110,7 @@ final class Lexer {
         } else if (c == '$' && at + 1 < text.length() && (text.charAt(at + 1) == '"' || text.charAt(at + 1) == '`')) {
             templates.push(new OpenTemplate(text.charAt(at + 1)));
             at += 2;
-            add(Token.Kind.TEMPLATE_START, "");
+            add(Token.Kind.TEMPLATE_START, text.substring(at - 1, at));
             templateText();
         } else {
             operator(c);
@@ -141,6 +141,12 @@ final class Lexer {
 
     private static boolean isNameStart(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    /** {@code .5}, where it does not follow what it could be a key of. */
+    private boolean startsFraction(char c) {
+        boolean apart = spaced || at == 0 || "[({,:=".indexOf(text.charAt(at - 1)) >= 0;
+        return c == '.' && apart && at + 1 < text.length() && isDigit(text.charAt(at + 1));
     }
 
     private static boolean isDigit(char c) {

@@ -1,5 +1,6 @@
 package dev.hufu.rego.syntax;
 
+import dev.hufu.rego.Arr;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.RegoError;
@@ -8,6 +9,7 @@ import dev.hufu.rego.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -67,6 +69,8 @@ final class Metadata {
             if (node.isObject() && Value.fromJson(node) instanceof Obj fields) {
                 ObjBuilder members =
                         new ObjBuilder().put("scope", new Str(scope)).putAll(fields);
+                each(fields, "authors", members, Metadata::author);
+                each(fields, "related_resources", members, text -> Obj.of(new Str("ref"), new Str(text)));
                 return Optional.of(members.build());
             }
             errors.add(error(block, "expected a YAML mapping"));
@@ -74,6 +78,31 @@ final class Metadata {
             errors.add(error(block, "malformed YAML"));
         }
         return Optional.empty();
+    }
+
+    /** What is written as text in a list becomes an object. */
+    private static void each(Obj fields, String name, ObjBuilder members, Function<String, Obj> ofText) {
+        if (fields.get(name) instanceof Arr listed) {
+            members.put(
+                    name,
+                    Arr.of(listed.asList().stream()
+                            .map(one -> one instanceof Str text ? ofText.apply(text.value()) : one)
+                            .toList()));
+        }
+    }
+
+    /** {@code Name of Words <address>}. */
+    private static Obj author(String text) {
+        ObjBuilder author = new ObjBuilder();
+        String name = text.strip();
+        int open = name.lastIndexOf('<');
+        if (open >= 0 && name.endsWith(">")) {
+            author.put("email", new Str(name.substring(open + 1, name.length() - 1)));
+            name = name.substring(0, open).strip();
+        }
+        return name.isEmpty()
+                ? author.build()
+                : author.put("name", new Str(name)).build();
     }
 
     private RegoError error(Block block, String message) {

@@ -75,7 +75,13 @@ public final class ModuleParser {
             ruleParser.newStatement();
             statement(cursor, ruleParser, metadata);
         }
-        return Optional.of(new Module(source.file(), pkg, imports, rules, pkgAnnotations, at));
+        return Optional.of(new Module(source.file(), pkg, imports, rules, pkgAnnotations, comments(lexer), at));
+    }
+
+    private static List<Module.Comment> comments(Lexer lexer) {
+        return lexer.comments().stream()
+                .map(comment -> new Module.Comment(comment.row(), comment.column(), comment.text()))
+                .toList();
     }
 
     private void statement(Cursor cursor, RuleParser ruleParser, Metadata metadata) {
@@ -114,7 +120,7 @@ public final class ModuleParser {
         while (!cursor.peek().spaced()) {
             if (cursor.takeIf(".")) {
                 if (cursor.peek().kind() != Token.Kind.NAME) {
-                    throw cursor.unexpected("expected a name after `.`");
+                    throw cursor.unexpected("expected ident");
                 }
                 path.add(cursor.take().text());
             } else if (cursor.takeIf("[")) {
@@ -142,13 +148,14 @@ public final class ModuleParser {
             alias = cursor.take().text();
         }
         switch (path.getFirst()) {
-            case "data", "input" -> imports.add(new Module.Import(path, alias, at));
+            case "data", "input" -> imports.add(new Module.Import(path, alias, renamed, at));
             case "rego" -> {
                 if (!path.equals(List.of("rego", "v1"))) {
                     throw new SyntaxException(
                             "invalid import `" + String.join(".", path) + "`: must be `rego.v1`", at, "");
                 }
                 dialect.importKeyword("rego.v1");
+                imports.add(new Module.Import(path, alias, renamed, at));
             }
             case "future" -> importFuture(path, at);
             default ->
@@ -167,6 +174,7 @@ public final class ModuleParser {
         if (!known) {
             throw new SyntaxException("invalid import `" + String.join(".", path) + "`", at, "");
         }
+        imports.add(new Module.Import(path, path.getLast(), false, at));
         if (path.size() == 3) {
             dialect.importKeyword(path.get(2));
         } else {

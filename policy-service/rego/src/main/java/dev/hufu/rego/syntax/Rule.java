@@ -24,8 +24,17 @@ public record Rule(
         @Nullable Rule orElse,
         boolean isDefault,
         List<Obj> annotations,
+        Written written,
         Location at,
         int endRow) {
+    /**
+     * How it was written, where two ways say the same.
+     *
+     * @param assigned the value with {@code :=}, not {@code =}
+     * @param bodied there is a body
+     */
+    public record Written(boolean assigned, boolean bodied) {}
+
     public Rule {
         name = List.copyOf(name);
         body = List.copyOf(body);
@@ -37,6 +46,6 @@ public record Rule(
     }
 
     public Rule withAnnotations(List<Obj> blocks) {
-        return new Rule(name, args, member, value, body, orElse, isDefault, blocks, at, endRow);
+        return new Rule(name, args, member, value, body, orElse, isDefault, blocks, written, at, endRow);
     }
 }

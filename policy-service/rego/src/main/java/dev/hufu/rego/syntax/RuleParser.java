@@ -26,7 +26,8 @@ final class RuleParser {
             @Nullable List<Term> args,
             @Nullable Term member,
             Term value,
-            boolean explicit) {}
+            boolean explicit,
+            boolean assigned) {}
 
     /** One rule; several where v0 chains bodies. */
     List<Rule> rule() throws SyntaxException {
@@ -65,7 +66,15 @@ final class RuleParser {
 
     private Rule make(Head head, List<Expr> body, @Nullable Rule orElse, boolean isDefault, Location at) {
         int endRow = cursor.previous().row();
-        return new Rule(head.name, head.args, head.member, head.value, body, orElse, isDefault, List.of(), at, endRow);
+        boolean bodied = body.size() != 1 || !isAlways(body.getFirst(), at);
+        Rule.Written written = new Rule.Written(head.assigned, bodied);
+        return new Rule(
+                head.name, head.args, head.member, head.value, body, orElse, isDefault, List.of(), written, at, endRow);
+    }
+
+    /** The body that {@link #always} made up: it stands where the rule does. */
+    private static boolean isAlways(Expr expr, Location at) {
+        return expr.at().equals(at);
     }
 
     private static List<Expr> always(Location at) {
@@ -105,16 +114,17 @@ final class RuleParser {
         List<Term> name = nameOf(term);
         Location at = term.at();
         if (!isDefault && args == null && dialect.isKeyword("contains") && cursor.takeIfName("contains")) {
-            return new Head(name, null, bodies.terms().term(false), new Term.Const(Bool.TRUE, at), false);
+            return new Head(name, null, bodies.terms().term(false), new Term.Const(Bool.TRUE, at), false, false);
         }
+        boolean assigned = cursor.peek().is(":=");
         if (cursor.takeIf(":=") || cursor.takeIf("=")) {
-            return new Head(name, args, null, bodies.terms().term(true), true);
+            return new Head(name, args, null, bodies.terms().term(true), true, assigned);
         }
         Term always = new Term.Const(Bool.TRUE, at);
         if (!dialect.isV1() && args == null && isV0PartialSet(name) && !isIf()) {
-            return new Head(name.subList(0, name.size() - 1), null, name.getLast(), always, false);
+            return new Head(name.subList(0, name.size() - 1), null, name.getLast(), always, false, false);
         }
-        return new Head(name, args, null, always, false);
+        return new Head(name, args, null, always, false, false);
     }
 
     /** {@code p[x] { ... }}; {@code p.x { ... }} is a rule of its own. */
@@ -183,12 +193,13 @@ final class RuleParser {
         Location at = cursor.place(cursor.take());
         Term value = new Term.Const(Bool.TRUE, at);
         boolean explicit = false;
+        boolean assigned = cursor.peek().is(":=");
         if (cursor.takeIf(":=") || cursor.takeIf("=")) {
             value = bodies.terms().term(true);
             explicit = true;
         }
         cursor.enter();
-        Head own = new Head(head.name, head.args, null, value, explicit);
+        Head own = new Head(head.name, head.args, null, value, explicit, assigned);
         boolean hasBody = cursor.peek().is("{") || isIf();
         if (!hasBody && !explicit) {
             throw cursor.unexpected("expected else value term or rule body");

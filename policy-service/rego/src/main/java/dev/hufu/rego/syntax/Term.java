@@ -70,8 +70,8 @@ public sealed interface Term {
         }
     }
 
-    /** {@code $"text {expression}"}: each part is a constant or an expression whose term's text is wanted. */
-    record Template(List<Expr> parts, Location at) implements Term {
+    /** {@code $"text {expression}"}: each part is a constant or an expression whose term's text is wanted; {@code raw} in back quotes. */
+    record Template(List<Expr> parts, boolean raw, Location at) implements Term {
         public Template {
             parts = List.copyOf(parts);
         }

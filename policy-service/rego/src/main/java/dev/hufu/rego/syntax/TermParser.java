@@ -332,7 +332,7 @@ final class TermParser {
     }
 
     private Term template(Location at) throws SyntaxException {
-        cursor.take();
+        boolean raw = cursor.take().text().equals("`");
         List<Expr> parts = new ArrayList<>();
         while (cursor.peek().kind() != Token.Kind.TEMPLATE_END) {
             Token part = cursor.take();
@@ -352,6 +352,6 @@ final class TermParser {
             }
         }
         cursor.take();
-        return new Term.Template(parts, at);
+        return new Term.Template(parts, raw, at);
     }
 }

@@ -1,0 +1,3 @@
+package pmt
+
+r := {k: rego.parse_module("x.rego", v) | some k, v in input}
