@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -42,6 +43,55 @@ class BuiltinCasesTest {
         return policy.prepare(query(text))
                 .evaluate(input, Obj.EMPTY, Budget.DEFAULT)
                 .map(value -> Value.fromJson(value.toJson()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> evaluate_mutatedInput_throwsNothingButItsOwn() throws IOException {
+        return names().map(name -> DynamicTest.dynamicTest(name, () -> {
+            String text = Files.readString(DIRECTORY.resolve(name + ".rego"));
+            Policy policy = Policy.compile(List.of(new Source(name + ".rego", text)), CompileOptions.defaults());
+            PreparedQuery query = policy.prepare(query(text));
+            Value input = Value.fromJson(Files.readString(DIRECTORY.resolve(name + ".input.json")));
+            for (long seed = 0; seed < 20; seed++) {
+                Value mutated = mutate(input, new Random(seed));
+                try {
+                    query.evaluate(mutated, Obj.EMPTY, Budget.DEFAULT);
+                } catch (EvaluationException refused) {
+                    // the engine's own
+                } catch (RuntimeException other) {
+                    throw new AssertionError("seed " + seed, other);
+                }
+            }
+        }));
+    }
+
+    /** Cuts, doubles or changes a piece of every text. */
+    private static Value mutate(Value value, Random random) {
+        return switch (value) {
+            case Str text
+            when !text.value().isEmpty() -> {
+                String old = text.value();
+                int from = random.nextInt(old.length());
+                int to = Math.min(old.length(), from + 1 + random.nextInt(8));
+                String piece = old.substring(from, to);
+                yield new Str(old.substring(0, from)
+                        + switch (random.nextInt(4)) {
+                            case 0 -> "";
+                            case 1 -> piece + piece;
+                            case 2 -> new StringBuilder(piece).reverse().toString();
+                            default -> piece.replace(piece.charAt(0), (char) random.nextInt(128));
+                        }
+                        + old.substring(to));
+            }
+            case Arr array ->
+                Arr.of(array.asList().stream().map(item -> mutate(item, random)).toList());
+            case Obj object -> {
+                ObjBuilder members = new ObjBuilder();
+                object.forEach((key, member) -> members.put(key, mutate(member, random)));
+                yield members.build();
+            }
+            default -> value;
+        };
     }
 
     /** The document of the module's package. */

@@ -181,7 +181,7 @@ final class Chain {
             parameters.setDate(time);
             CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(below), parameters);
             return Bool.TRUE.equals(certificates.getFirst().fields().get("IsCA"));
-        } catch (GeneralSecurityException | ClassCastException refused) {
+        } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException refused) {
             return false;
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,9 +169,7 @@ final class JsonSchemaPool {
         for (String token : tokens) {
             at = switch (at) {
                 case Obj object -> {
-                    String key = java.net.URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8)
-                            .replace("~1", "/")
-                            .replace("~0", "~");
+                    String key = decoded(token).replace("~1", "/").replace("~0", "~");
                     yield found(object.get(key), "Object has no key '" + key + "'");
                 }
                 case Arr array -> {
@@ -184,6 +183,14 @@ final class JsonSchemaPool {
             };
         }
         return at;
+    }
+
+    private static String decoded(String token) {
+        try {
+            return URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw BuiltinException.failed("parse \"" + token + "\": invalid URL escape");
+        }
     }
 
     private static Value found(@Nullable Value value, String otherwise) {

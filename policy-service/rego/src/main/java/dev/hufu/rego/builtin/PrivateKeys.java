@@ -82,7 +82,8 @@ record PrivateKeys(Value shown, Obj jwk, Value verifies) {
         BigInteger d = sequence.integer();
         BigInteger p = sequence.integer();
         BigInteger q = sequence.integer();
-        if (n.signum() <= 0 || !p.multiply(q).equals(n) || p.signum() <= 0 || p.equals(q)) {
+        boolean primes = p.compareTo(BigInteger.ONE) > 0 && q.compareTo(BigInteger.ONE) > 0;
+        if (!primes || !p.multiply(q).equals(n) || !p.gcd(q).equals(BigInteger.ONE)) {
             throw BuiltinException.failed("crypto/rsa: invalid CRT coefficient");
         }
         BigInteger dp = d.mod(p.subtract(BigInteger.ONE));
