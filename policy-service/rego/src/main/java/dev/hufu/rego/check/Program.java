@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
     private final List<Module> modules;
     private final RuleNode root;
+    private final TypeChecker types;
     private final Signatures signatures;
     private final boolean v0;
 
-    private Program(List<Module> modules, RuleNode root, Signatures signatures, boolean v0) {
+    private Program(List<Module> modules, RuleNode root, TypeChecker types, Signatures signatures, boolean v0) {
         this.modules = List.copyOf(modules);
         this.root = root;
+        this.types = types;
         this.signatures = signatures;
         this.v0 = v0;
     }
@@ -67,9 +69,13 @@ public final class Program {
         findings.throwIfAny();
         Safety safety = new Safety(findings);
         entries.values().forEach(own -> own.forEach(entry -> entry.core(order(entry.core(), safety))));
-        new Recursion(root, findings).check();
+        Recursion recursion = new Recursion(root, findings);
+        recursion.check();
         findings.throwIfAny();
-        return new Program(modules, root, signatures, v0);
+        TypeChecker types = new TypeChecker(root, findings);
+        types.check(recursion);
+        findings.throwIfAny();
+        return new Program(modules, root, types, signatures, v0);
     }
 
     private static Dialect dialect(boolean v0) {
@@ -125,6 +131,8 @@ public final class Program {
         List<Expr> rewritten = rewriter.body(parsed, scope);
         findings.throwIfAny();
         List<Expr> body = new Safety(findings).order(rewritten, Set.of());
+        findings.throwIfAny();
+        types.query(body, findings);
         findings.throwIfAny();
         Map<String, String> shown = new LinkedHashMap<>();
         for (Expr expr : body) {
