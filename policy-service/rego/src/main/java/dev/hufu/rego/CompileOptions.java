@@ -7,27 +7,32 @@ import java.time.Clock;
  *
  * @param strict errors inside builtins end the evaluation instead of leaving the expression undefined
  * @param v0 modules are Rego v0 unless they import {@code rego.v1}
+ * @param strictMode what is unused is an error, as with {@code opa check --strict}
  * @param clock what {@code time.now_ns} reads, once an evaluation
  */
-public record CompileOptions(Capabilities capabilities, boolean strict, boolean v0, Clock clock) {
+public record CompileOptions(Capabilities capabilities, boolean strict, boolean v0, boolean strictMode, Clock clock) {
     /** Rego v1, every builtin, lenient builtins, the system's clock in UTC. */
     public static CompileOptions defaults() {
-        return new CompileOptions(Capabilities.all(), false, false, Clock.systemUTC());
+        return new CompileOptions(Capabilities.all(), false, false, false, Clock.systemUTC());
     }
 
     public CompileOptions withStrict(boolean wanted) {
-        return new CompileOptions(capabilities, wanted, v0, clock);
+        return new CompileOptions(capabilities, wanted, v0, strictMode, clock);
     }
 
     public CompileOptions withV0(boolean wanted) {
-        return new CompileOptions(capabilities, strict, wanted, clock);
+        return new CompileOptions(capabilities, strict, wanted, strictMode, clock);
+    }
+
+    public CompileOptions withStrictMode(boolean wanted) {
+        return new CompileOptions(capabilities, strict, v0, wanted, clock);
     }
 
     public CompileOptions withClock(Clock wanted) {
-        return new CompileOptions(capabilities, strict, v0, wanted);
+        return new CompileOptions(capabilities, strict, v0, strictMode, wanted);
     }
 
     public CompileOptions withCapabilities(Capabilities wanted) {
-        return new CompileOptions(wanted, strict, v0, clock);
+        return new CompileOptions(wanted, strict, v0, strictMode, clock);
     }
 }

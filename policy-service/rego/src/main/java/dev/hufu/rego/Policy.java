@@ -38,7 +38,7 @@ public final class Policy {
     public static Policy compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
         Signatures signatures = new Known(options.capabilities());
         try {
-            Program program = Program.check(sources, signatures, options.v0());
+            Program program = Program.check(sources, signatures, options.v0(), options.strictMode());
             return new Policy(program, new Plan(program, signatures, options.strict(), options.clock()));
         } catch (StackOverflowError deep) {
             throw tooComplex();

@@ -21,16 +21,16 @@ class TypesTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             value = {
-                "x := \"a\" + 1 | plus: invalid argument(s)",
-                "x if count(1) | count: invalid argument(s)",
-                "x if \"a\" == 1 | match error",
-                "x if 1 in [\"a\"] | match error",
-                "x if { y := {\"a\": 1}; y.b } | undefined ref: y.b",
-                "x := 1 ;; y if x.z | undefined ref: data.t.x.z",
-                "f(a) := count(a) ;; x := f(1) | data.t.f: invalid argument(s)",
-                "x := [1 | \"a\" == 1] | match error",
+                "x := \"a\" + 1 ~ plus: invalid argument(s)",
+                "x if count(1) ~ count: invalid argument(s)",
+                "x if \"a\" == 1 ~ match error",
+                "x if 1 in [\"a\"] ~ match error",
+                "x if { y := {\"a\": 1}; y.b } ~ undefined ref: y.b",
+                "x := 1 ;; y if x.z ~ undefined ref: data.t.x.z",
+                "f(a) := count(a) ;; x := f(1) ~ data.t.f: invalid argument(s)",
+                "x := [1 | \"a\" == 1] ~ match error",
             })
     void compile_whatNeverHolds_isATypeError(String rule, String message) {
         assertThat(errors("package t\n" + rule.replace(" ;; ", "\n")))

@@ -37,7 +37,8 @@ public final class Program {
     /** A query's ordered body and the variables that it shows: name as written by unique name. */
     public record Query(List<Expr> body, Map<String, String> shown) {}
 
-    public static Program check(List<Source> sources, Signatures signatures, boolean v0) throws RegoCompileException {
+    public static Program check(List<Source> sources, Signatures signatures, boolean v0, boolean strict)
+            throws RegoCompileException {
         Findings findings = new Findings();
         List<Module> modules = new ArrayList<>();
         for (Source source : sources) {
@@ -57,6 +58,7 @@ public final class Program {
                     .addAll(module.annotations());
         }
         new RuleConflicts(root, findings).check();
+        modules.forEach(module -> Usage.check(module, findings, strict, v0));
         findings.throwIfAny();
         Fresh fresh = new Fresh();
         entries.forEach((module, own) -> {
