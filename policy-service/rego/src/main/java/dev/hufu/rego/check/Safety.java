@@ -88,10 +88,14 @@ final class Safety {
     }
 
     private void unsafe(String name, Location at) {
-        String hint = name.equals("_")
-                ? "`not` and comparisons give no variable a value; bind it in a line of its own"
-                : "no line of this body gives `" + name
-                        + "` a value; is it misspelt, or is an import or `some` missing?";
+        String hint = switch (name) {
+            case "_" -> "`not` and comparisons give no variable a value; bind it in a line of its own";
+            case "True", "TRUE" -> "write `true`";
+            case "False", "FALSE" -> "write `false`";
+            case "None", "nil", "undefined", "NULL" -> "write `null`";
+            default ->
+                "no line of this body gives `" + name + "` a value; is it misspelt, or is an import or `some` missing?";
+        };
         findings.add(RegoError.UNSAFE, at, "var " + name + " is unsafe", hint);
     }
 

@@ -105,7 +105,7 @@ final class Cursor {
     }
 
     SyntaxException unexpected(String wanted) {
-        return error("unexpected " + describe(peek()) + " token: " + wanted, "");
+        return error("unexpected " + describe(peek()) + " token: " + wanted, Hints.unexpected(previous(), peek()));
     }
 
     SyntaxException error(String message, String hint) {

@@ -1,5 +1,6 @@
 package dev.hufu.rego.syntax;
 
+import dev.hufu.rego.RegoError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +28,7 @@ final class Lexer {
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
+    private final List<RegoError> illegal = new ArrayList<>();
     private final Deque<OpenTemplate> templates = new ArrayDeque<>();
     private int at;
     private int row = 1;
@@ -40,6 +42,11 @@ final class Lexer {
     Lexer(String file, String text) {
         this.file = file;
         this.text = text;
+    }
+
+    /** Characters that begin nothing; they were skipped. */
+    List<RegoError> illegal() {
+        return illegal;
     }
 
     List<Comment> comments() {
@@ -135,7 +142,12 @@ final class Lexer {
             at++;
             add(Token.Kind.OPERATOR, String.valueOf(c));
         } else {
-            throw error("illegal token");
+            Location place = new Location(file, startRow, startColumn);
+            boolean first = illegal.isEmpty() || illegal.getLast().row() != startRow;
+            if (first) {
+                illegal.add(new SyntaxException("illegal token", place, Hints.illegal(c)).toError());
+            }
+            this.at++;
         }
     }
 

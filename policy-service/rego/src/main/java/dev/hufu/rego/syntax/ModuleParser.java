@@ -5,6 +5,7 @@ import dev.hufu.rego.RegoError;
 import dev.hufu.rego.Source;
 import dev.hufu.rego.Str;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,12 @@ public final class ModuleParser {
     /** A query's body. */
     public static List<Expr> parseQuery(Source source, Dialect dialect, List<RegoError> errors) {
         try {
-            Cursor cursor = new Cursor(source.file(), new Lexer(source.file(), source.text()).tokens());
+            Lexer lexer = new Lexer(source.file(), source.text());
+            Cursor cursor = new Cursor(source.file(), lexer.tokens());
+            if (!lexer.illegal().isEmpty()) {
+                errors.addAll(lexer.illegal());
+                return List.of();
+            }
             List<Expr> body = new BodyParser(cursor, dialect).query();
             if (body.isEmpty()) {
                 throw cursor.error("empty query", "");
@@ -68,6 +74,7 @@ public final class ModuleParser {
             pkg = packagePath(cursor);
         } catch (SyntaxException error) {
             errors.add(error.toError());
+            withIllegal(lexer);
             return Optional.empty();
         }
         while (!cursor.atEnd() && errors.size() < MAX_ERRORS) {
@@ -75,7 +82,19 @@ public final class ModuleParser {
             ruleParser.newStatement();
             statement(cursor, ruleParser, metadata);
         }
+        withIllegal(lexer);
         return Optional.of(new Module(source.file(), pkg, imports, rules, pkgAnnotations, comments(lexer), at));
+    }
+
+    /** Illegal characters first; what else is wrong with their rows is their doing. */
+    private void withIllegal(Lexer lexer) {
+        List<RegoError> illegal = lexer.illegal();
+        errors.removeIf(error ->
+                error.file().equals(source.file()) && illegal.stream().anyMatch(one -> one.row() == error.row()));
+        errors.addAll(illegal.subList(0, Math.min(MAX_ERRORS, illegal.size())));
+        errors.sort(Comparator.comparing(RegoError::file)
+                .thenComparingInt(RegoError::row)
+                .thenComparingInt(RegoError::column));
     }
 
     private static List<Module.Comment> comments(Lexer lexer) {

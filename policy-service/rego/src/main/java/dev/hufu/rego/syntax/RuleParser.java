@@ -173,7 +173,14 @@ final class RuleParser {
         } catch (SyntaxException notABody) {
             cursor.rewind(start);
             try {
-                return List.of(bodies.expression());
+                Expr expr = bodies.expression();
+                boolean literal = expr.form() instanceof Expr.Holds holds
+                        && (holds.term() instanceof Term.SetOf || holds.term() instanceof Term.ObjectOf);
+                if (literal) {
+                    // it is never false, so a body was meant
+                    throw notABody;
+                }
+                return List.of(expr);
             } catch (SyntaxException alsoNoExpression) {
                 throw notABody;
             }

@@ -47,10 +47,13 @@ final class TermParser {
         Location at = cursor.here();
         Term left = relation(union);
         if (pairs && dialect.hasIn() && cursor.peek().is(",")) {
-            cursor.take();
+            Location comma = cursor.place(cursor.take());
             Term second = relation(union);
             if (!cursor.takeIfName("in")) {
-                throw cursor.unexpected("expected `in` after `key, value`");
+                throw new SyntaxException(
+                        "unexpected , token: expected \\n or ; or }",
+                        comma,
+                        "conditions stand on lines of their own, or with `;` between them");
             }
             left = call("internal.member_3", at, left, second, relation(union));
         }
