@@ -1,6 +1,7 @@
 package dev.hufu.rego;
 
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * How modules are compiled.
@@ -9,30 +10,41 @@ import java.time.Clock;
  * @param v0 modules are Rego v0 unless they import {@code rego.v1}
  * @param strictMode what is unused is an error, as with {@code opa check --strict}
  * @param clock what {@code time.now_ns} reads, once an evaluation
+ * @param coverage notes what is evaluated; slower
  */
-public record CompileOptions(Capabilities capabilities, boolean strict, boolean v0, boolean strictMode, Clock clock) {
+public record CompileOptions(
+        Capabilities capabilities,
+        boolean strict,
+        boolean v0,
+        boolean strictMode,
+        Clock clock,
+        Optional<Coverage> coverage) {
     /** Rego v1, every builtin, lenient builtins, the system's clock in UTC. */
     public static CompileOptions defaults() {
-        return new CompileOptions(Capabilities.all(), false, false, false, Clock.systemUTC());
+        return new CompileOptions(Capabilities.all(), false, false, false, Clock.systemUTC(), Optional.empty());
     }
 
     public CompileOptions withStrict(boolean wanted) {
-        return new CompileOptions(capabilities, wanted, v0, strictMode, clock);
+        return new CompileOptions(capabilities, wanted, v0, strictMode, clock, coverage);
     }
 
     public CompileOptions withV0(boolean wanted) {
-        return new CompileOptions(capabilities, strict, wanted, strictMode, clock);
+        return new CompileOptions(capabilities, strict, wanted, strictMode, clock, coverage);
     }
 
     public CompileOptions withStrictMode(boolean wanted) {
-        return new CompileOptions(capabilities, strict, v0, wanted, clock);
+        return new CompileOptions(capabilities, strict, v0, wanted, clock, coverage);
+    }
+
+    public CompileOptions withCoverage(Coverage wanted) {
+        return new CompileOptions(capabilities, strict, v0, strictMode, clock, Optional.of(wanted));
     }
 
     public CompileOptions withClock(Clock wanted) {
-        return new CompileOptions(capabilities, strict, v0, strictMode, wanted);
+        return new CompileOptions(capabilities, strict, v0, strictMode, wanted, coverage);
     }
 
     public CompileOptions withCapabilities(Capabilities wanted) {
-        return new CompileOptions(wanted, strict, v0, strictMode, clock);
+        return new CompileOptions(wanted, strict, v0, strictMode, clock, coverage);
     }
 }

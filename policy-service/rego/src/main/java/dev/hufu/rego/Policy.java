@@ -4,7 +4,10 @@ import dev.hufu.rego.builtin.Registry;
 import dev.hufu.rego.check.Program;
 import dev.hufu.rego.check.Signatures;
 import dev.hufu.rego.plan.Plan;
+import dev.hufu.rego.syntax.Dialect;
 import dev.hufu.rego.syntax.Module;
+import dev.hufu.rego.syntax.ModuleJson;
+import dev.hufu.rego.syntax.ModuleParser;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
@@ -39,10 +42,27 @@ public final class Policy {
         Signatures signatures = new Known(options.capabilities());
         try {
             Program program = Program.check(sources, signatures, options.v0(), options.strictMode());
-            return new Policy(program, new Plan(program, signatures, options.strict(), options.clock()));
+            return new Policy(
+                    program,
+                    new Plan(
+                            program,
+                            signatures,
+                            options.strict(),
+                            options.clock(),
+                            options.coverage().orElse(null)));
         } catch (StackOverflowError deep) {
             throw tooComplex();
         }
+    }
+
+    /** A module's syntax tree, as {@code opa parse --format json} prints it; {@code v0} as in the options. */
+    public static Obj parse(Source source, boolean v0) throws RegoCompileException {
+        List<RegoError> errors = new ArrayList<>();
+        Optional<Module> module = ModuleParser.parse(source, v0 ? Dialect.v0() : Dialect.v1(), errors);
+        if (module.isEmpty()) {
+            throw new RegoCompileException(errors);
+        }
+        return ModuleJson.of(module.get());
     }
 
     private static RegoCompileException tooComplex() {
@@ -83,7 +103,7 @@ public final class Policy {
         return annotations;
     }
 
-    /** Paths of the rules named {@code test_…}, in order of source, each once; a test passes where its value is true. */
+    /** Paths of the rules named {@code test_…} or {@code todo_test_…}, in order of source, each once; a test passes where its value is true. */
     public List<String> tests() {
         return tests;
     }
@@ -93,7 +113,8 @@ public final class Policy {
         for (Module module : program.modules()) {
             for (Rule rule : module.rules()) {
                 String name = name(rule);
-                if (name.startsWith("test_") && !rule.isFunction()) {
+                boolean named = name.startsWith("test_") || name.startsWith("todo_test_");
+                if (named && !rule.isFunction()) {
                     found.add("data." + String.join(".", module.pkg()) + "." + name);
                 }
             }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Modules that passed every check, as a tree of rewritten rules. */
 public final class Program {
+    /** The file of a query's own text. */
+    public static final String QUERY = "query";
+
     private final List<Module> modules;
     private final RuleNode root;
     private final TypeChecker types;
@@ -116,10 +119,10 @@ public final class Program {
     /** Checks a query against these rules. */
     public Query query(String text) throws RegoCompileException {
         Findings findings = new Findings();
-        List<Expr> parsed = ModuleParser.parseQuery(new Source("query", text), dialect(v0), findings.list());
+        List<Expr> parsed = ModuleParser.parseQuery(new Source(QUERY, text), dialect(v0), findings.list());
         findings.throwIfAny();
         Module none = new Module(
-                "query",
+                QUERY,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -80,6 +80,7 @@ final class BodyPlanner {
     }
 
     void plan(Expr expr) {
+        linker.cover(this, expr.at());
         if (expr.withs().isEmpty()) {
             planForm(expr);
             return;

@@ -1,7 +1,9 @@
 package dev.hufu.rego.plan;
 
+import dev.hufu.rego.Coverage;
 import dev.hufu.rego.Value;
 import dev.hufu.rego.builtin.Registry;
+import dev.hufu.rego.check.Program;
 import dev.hufu.rego.check.RuleNode;
 import dev.hufu.rego.check.Signatures;
 import dev.hufu.rego.syntax.Expr;
@@ -24,10 +26,12 @@ final class Linker {
     private final boolean strict;
     private final DocumentNode root;
     private final Map<Group, RuleNode> sources = new LinkedHashMap<>();
+    private final @Nullable Coverage coverage;
     private int groups;
 
-    Linker(RuleNode rules, Signatures signatures, boolean strict) {
+    Linker(RuleNode rules, Signatures signatures, boolean strict, @Nullable Coverage coverage) {
         this.signatures = signatures;
+        this.coverage = coverage;
         this.strict = strict;
         this.root = declare(rules);
         sources.forEach(this::define);
@@ -109,6 +113,7 @@ final class Linker {
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
         planner.plan(rule.body());
+        cover(planner, rule.at());
         Eval value = planner.terms().eval(rule.value());
         Step entry = planner.link(new Yields.Result(value, rule.isFunction(), where(rule.at())));
         Rule next = rule.orElse();
@@ -139,10 +144,20 @@ final class Linker {
         if (keyed && !early) {
             new UnifyPlanner(planner, planner.terms()).unify(new Term.Var(KEY, first.at()), first);
         }
+        cover(planner, rule.at());
         List<Eval> keys = rule.name().stream().map(planner.terms()::eval).toList();
         Eval value = planner.terms().eval(member != null ? member : rule.value());
         Step last = new Yields.Entry(keys.toArray(Eval[]::new), value, member != null);
         return slots.code(planner.link(last));
+    }
+
+    /** Plans to note that the row was reached, where coverage is wanted; a query's own text is not counted. */
+    void cover(BodyPlanner planner, Location at) {
+        Coverage into = coverage;
+        if (into != null && at.row() > 0 && !at.file().equals(Program.QUERY)) {
+            into.expect(at.file(), at.row());
+            planner.emit(new Steps.Cover(into, at.file(), at.row()));
+        }
     }
 
     /** The key can be taken apart before the body gives its variables a value. */

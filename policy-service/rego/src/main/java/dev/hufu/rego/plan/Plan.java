@@ -3,6 +3,7 @@ package dev.hufu.rego.plan;
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Budget;
 import dev.hufu.rego.BudgetExceededException;
+import dev.hufu.rego.Coverage;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.Str;
@@ -24,9 +25,9 @@ public final class Plan {
     private final Linker linker;
     private final Clock clock;
 
-    public Plan(Program program, Signatures signatures, boolean strict, Clock clock) {
+    public Plan(Program program, Signatures signatures, boolean strict, Clock clock, @Nullable Coverage coverage) {
         this.program = program;
-        this.linker = new Linker(program.root(), signatures, strict);
+        this.linker = new Linker(program.root(), signatures, strict, coverage);
         this.clock = clock;
     }
 

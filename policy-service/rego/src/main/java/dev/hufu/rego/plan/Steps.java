@@ -2,6 +2,7 @@ package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Bool;
+import dev.hufu.rego.Coverage;
 import dev.hufu.rego.Num;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.SetValue;
@@ -44,6 +45,25 @@ final class Steps {
                 return false;
             }
             frame.slots[slot] = value;
+            return next.run(frame);
+        }
+    }
+
+    /** Notes that the row was reached. */
+    static final class Cover extends Step {
+        private final Coverage coverage;
+        private final String file;
+        private final int row;
+
+        Cover(Coverage coverage, String file, int row) {
+            this.coverage = coverage;
+            this.file = file;
+            this.row = row;
+        }
+
+        @Override
+        boolean run(Frame frame) {
+            coverage.reach(file, row);
             return next.run(frame);
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hufu.rego.testing;
+
+import org.jspecify.annotations.NullMarked;
