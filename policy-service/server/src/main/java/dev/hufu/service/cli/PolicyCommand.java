@@ -1,20 +1,25 @@
 package dev.hufu.service.cli;
 
-import dev.hufu.rego.Bool;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.hufu.rego.Budget;
 import dev.hufu.rego.CompileOptions;
-import dev.hufu.rego.EvaluationException;
+import dev.hufu.rego.Coverage;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.Policy;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.RegoError;
 import dev.hufu.rego.Source;
-import dev.hufu.rego.Value;
+import dev.hufu.rego.testing.CoverageHtml;
+import dev.hufu.rego.testing.JunitXml;
+import dev.hufu.rego.testing.TestResult;
+import dev.hufu.rego.testing.TestRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -31,12 +36,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an author does with policies on disk. */
 @Command(
         name = "policy",
-        description = "Check and test Rego policies.",
-        subcommands = {PolicyCommand.Check.class, PolicyCommand.Test.class})
+        description = "Check, test and parse Rego policies.",
+        subcommands = {PolicyCommand.Check.class, PolicyCommand.Test.class, PolicyCommand.Parse.class})
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check or test");
+        throw new UsageException("policy needs a command: check, test or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */
@@ -65,19 +70,23 @@ final class PolicyCommand implements Callable<Integer> {
         return sources;
     }
 
-    private static Optional<Policy> compile(HufuCommand root, List<Source> sources) {
+    private static Optional<Policy> compile(HufuCommand root, List<Source> sources, CompileOptions options) {
         try {
-            return Optional.of(Policy.compile(sources, CompileOptions.defaults()));
+            return Optional.of(Policy.compile(sources, options));
         } catch (RegoCompileException failed) {
-            if (root.json()) {
-                root.print(json(failed.errors()));
-            } else {
-                for (RegoError error : failed.errors()) {
-                    root.terminal().out().println(shown(error, sources));
-                }
-                root.terminal().out().println(failed.errors().size() + " error(s)");
-            }
+            show(root, sources, failed);
             return Optional.empty();
+        }
+    }
+
+    private static void show(HufuCommand root, List<Source> sources, RegoCompileException failed) {
+        if (root.json()) {
+            root.print(json(failed.errors()));
+        } else {
+            for (RegoError error : failed.errors()) {
+                root.terminal().out().println(shown(error, sources));
+            }
+            root.terminal().out().println(failed.errors().size() + " error(s)");
         }
     }
 
@@ -109,6 +118,9 @@ final class PolicyCommand implements Callable<Integer> {
         @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or directories with *.rego.")
         private List<Path> paths = List.of();
 
+        @Option(names = "--strict", description = "What is unused is an error, too.")
+        private boolean strict;
+
         @Spec
         private @Nullable CommandSpec spec;
 
@@ -116,7 +128,8 @@ final class PolicyCommand implements Callable<Integer> {
         public Integer call() {
             HufuCommand root = HufuCommand.of(spec);
             List<Source> sources = read(root, paths);
-            Optional<Policy> policy = compile(root, sources);
+            Optional<Policy> policy =
+                    compile(root, sources, CompileOptions.defaults().withStrictMode(strict));
             if (policy.isEmpty()) {
                 return HufuCommand.DOES_NOT;
             }
@@ -126,6 +139,29 @@ final class PolicyCommand implements Callable<Integer> {
                 root.terminal().out().println("ok: " + sources.size() + " file(s)");
             }
             return HufuCommand.HOLDS;
+        }
+    }
+
+    /** Shows the syntax tree. */
+    @Command(name = "parse", description = "Print a module's syntax tree as `opa parse --format json` does.")
+    static final class Parse implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "The module.")
+        private @Nullable Path file;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            HufuCommand root = HufuCommand.of(spec);
+            List<Source> sources = read(root, file == null ? List.of() : List.of(file));
+            try {
+                root.print(Policy.parse(sources.getFirst(), false).toJsonNode());
+                return HufuCommand.HOLDS;
+            } catch (RegoCompileException failed) {
+                show(root, sources, failed);
+                return HufuCommand.DOES_NOT;
+            }
         }
     }
 
@@ -143,64 +179,119 @@ final class PolicyCommand implements Callable<Integer> {
                 description = "Print passing tests too.")
         private boolean verbose;
 
-        @Option(names = "--run", paramLabel = "TEXT", description = "Only tests whose path contains this.")
+        @Option(
+                names = {"-r", "--run"},
+                paramLabel = "PATTERN",
+                description = "Only tests in whose path the pattern (RE2) finds something.")
         private String only = "";
+
+        @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit XML.")
+        private @Nullable Path junit;
+
+        @Option(names = "--coverage", description = "Print which rows were evaluated.")
+        private boolean coverage;
+
+        @Option(names = "--coverage-html", paramLabel = "FILE", description = "Write the coverage as an HTML page.")
+        private @Nullable Path html;
 
         @Spec
         private @Nullable CommandSpec spec;
 
-        private record Outcome(String path, boolean passed, String detail) {}
-
         @Override
         public Integer call() {
             HufuCommand root = HufuCommand.of(spec);
-            Optional<Policy> policy = compile(root, read(root, paths));
+            List<Source> sources = read(root, paths);
+            Coverage covered = new Coverage();
+            boolean covers = coverage || html != null;
+            CompileOptions options = CompileOptions.defaults();
+            Optional<Policy> policy = compile(root, sources, covers ? options.withCoverage(covered) : options);
             if (policy.isEmpty()) {
                 return HufuCommand.DOES_NOT;
             }
-            List<Outcome> outcomes = policy.get().tests().stream()
-                    .filter(path -> path.contains(only))
-                    .map(path -> run(policy.get(), path))
-                    .toList();
-            long passed = outcomes.stream().filter(Outcome::passed).count();
+            List<TestResult> results =
+                    new TestRunner(policy.get(), Obj.EMPTY, Budget.DEFAULT, System::nanoTime).run(pattern());
+            write(root, junit, JunitXml.of(results));
+            write(root, html, CoverageHtml.of(covered, sources));
             if (root.json()) {
-                root.print(json(outcomes));
+                root.print(json(results, covers ? covered.rows() : List.of()));
             } else {
-                print(root.terminal(), outcomes);
-                root.terminal().out().println("passed " + passed + " of " + outcomes.size());
-            }
-            return passed == outcomes.size() ? HufuCommand.HOLDS : HufuCommand.DOES_NOT;
-        }
-
-        private static Outcome run(Policy policy, String path) {
-            try {
-                Optional<Value> value = policy.prepare(path).evaluate(null, Obj.EMPTY, Budget.DEFAULT);
-                boolean passed = value.isPresent() && value.get().equals(Bool.TRUE);
-                return new Outcome(path, passed, value.map(Value::toJson).orElse("undefined"));
-            } catch (EvaluationException | RegoCompileException failed) {
-                return new Outcome(path, false, String.valueOf(failed.getMessage()));
-            }
-        }
-
-        private void print(Terminal terminal, List<Outcome> outcomes) {
-            for (Outcome outcome : outcomes) {
-                if (verbose || !outcome.passed) {
-                    String state = outcome.passed ? "PASS" : "FAIL (" + outcome.detail + ")";
-                    terminal.out().println(outcome.path + ": " + state);
+                print(root.terminal(), results);
+                if (coverage) {
+                    print(root.terminal(), covered);
                 }
             }
+            boolean held = results.stream()
+                    .allMatch(result ->
+                            result.outcome() == TestResult.Outcome.PASS || result.outcome() == TestResult.Outcome.SKIP);
+            return held ? HufuCommand.HOLDS : HufuCommand.DOES_NOT;
         }
 
-        private static ObjectNode json(List<Outcome> outcomes) {
-            ObjectNode result = JsonMapper.shared().createObjectNode();
-            ArrayNode list = result.putArray("tests");
-            for (Outcome outcome : outcomes) {
-                list.addObject()
-                        .put("path", outcome.path)
-                        .put("passed", outcome.passed)
-                        .put("detail", outcome.detail);
+        private Pattern pattern() {
+            try {
+                return Pattern.compile(only);
+            } catch (PatternSyntaxException malformed) {
+                throw new UsageException("--run: " + malformed.getMessage());
             }
-            return result;
+        }
+
+        private static void write(HufuCommand root, @Nullable Path file, String text) {
+            if (file == null) {
+                return;
+            }
+            try {
+                Files.writeString(root.terminal().directory().resolve(file), text);
+            } catch (IOException unwritable) {
+                throw new UsageException("cannot write " + file + ": " + unwritable.getMessage());
+            }
+        }
+
+        private void print(Terminal terminal, List<TestResult> results) {
+            for (TestResult result : results) {
+                boolean passed = result.outcome() == TestResult.Outcome.PASS;
+                if (verbose || !passed) {
+                    String detail = result.detail().isEmpty() ? "" : " (" + result.detail() + ")";
+                    terminal.out().println(result.path() + ": " + result.outcome() + detail);
+                }
+            }
+            long passed = count(results, TestResult.Outcome.PASS);
+            long skipped = count(results, TestResult.Outcome.SKIP);
+            String rest = skipped == 0 ? "" : ", skipped " + skipped;
+            terminal.out().println("passed " + passed + " of " + (results.size() - skipped) + rest);
+        }
+
+        private static long count(List<TestResult> results, TestResult.Outcome outcome) {
+            return results.stream()
+                    .filter(result -> result.outcome() == outcome)
+                    .count();
+        }
+
+        private static void print(Terminal terminal, Coverage covered) {
+            for (Coverage.Rows rows : covered.rows()) {
+                String missing = rows.notCovered().isEmpty() ? "" : "  not covered: " + rows.notCovered();
+                terminal.out().println("%6.1f %%  %s%s".formatted(rows.percent(), rows.file(), missing));
+            }
+            terminal.out().println("%6.1f %%  all".formatted(covered.percent()));
+        }
+
+        private static ObjectNode json(List<TestResult> results, List<Coverage.Rows> covered) {
+            ObjectNode node = JsonMapper.shared().createObjectNode();
+            ArrayNode list = node.putArray("tests");
+            for (TestResult result : results) {
+                list.addObject()
+                        .put("path", result.path())
+                        .put("passed", result.outcome() == TestResult.Outcome.PASS)
+                        .put("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
+                        .put("detail", result.detail());
+            }
+            if (!covered.isEmpty()) {
+                ArrayNode files = node.putArray("coverage");
+                for (Coverage.Rows rows : covered) {
+                    ObjectNode one = files.addObject().put("file", rows.file()).put("percent", rows.percent());
+                    rows.covered().forEach(one.putArray("covered")::add);
+                    rows.notCovered().forEach(one.putArray("notCovered")::add);
+                }
+            }
+            return node;
         }
     }
 }

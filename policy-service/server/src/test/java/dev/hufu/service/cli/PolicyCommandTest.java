@@ -51,6 +51,57 @@ class PolicyCommandTest {
     }
 
     @Test
+    void check_strict_findsWhatIsUnused() throws IOException {
+        Files.writeString(directory.resolve("p.rego"), "package p\n\nimport data.q\n\nx if { y := 1 }\n");
+
+        assertThat(run("policy", "check", directory.toString()).code()).isZero();
+        CommandRun strict = run("policy", "check", "--strict", directory.toString());
+        assertThat(strict.code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(strict.out()).contains("import data.q unused", "assigned var y unused");
+    }
+
+    @Test
+    void test_withReports_writesJunitAndCoverage() throws IOException {
+        Files.writeString(
+                directory.resolve("p.rego"),
+                "package p\n\nx if input.a\n\ny if input.b\n\ntest_x if x with input as {\"a\": 1}\n");
+        Path junit = directory.resolve("junit.xml");
+        Path page = directory.resolve("coverage.html");
+
+        CommandRun run = run(
+                "policy",
+                "test",
+                directory.toString(),
+                "-v",
+                "--coverage",
+                "--junit",
+                junit.toString(),
+                "--coverage-html",
+                page.toString());
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("data.p.test_x: PASS", "passed 1 of 1", "66.7 %", "not covered: [5]");
+        assertThat(junit).content().contains("<testcase classname=\"data.p\" name=\"test_x\"");
+        assertThat(page).content().contains("<span class=\"miss\"><b class=\"row\">    5 - </b>y if input.b</span>");
+        assertThat(run("policy", "test", directory.toString(), "--run", "(").code())
+                .isEqualTo(HufuCommand.USAGE);
+    }
+
+    @Test
+    void parse_module_printsItsTree() throws IOException {
+        Path file = Files.writeString(directory.resolve("p.rego"), "package p\n\nx := 1\n");
+        Path broken = Files.writeString(directory.resolve("broken.rego"), "package p\n\nx := \n");
+
+        CommandRun run = run("policy", "parse", file.toString());
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("\"package\"", "\"assign\" : true");
+        CommandRun refused = run("policy", "parse", broken.toString());
+        assertThat(refused.code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(refused.out()).contains("rego_parse_error");
+    }
+
+    @Test
     void conformance_ofADirectory_countsAndFailsOnADifference() throws IOException {
         String passes = "{\"note\": \"n1\", \"query\": \"x = 1\", \"want_result\": [{\"x\": 1}]}";
         String fails = "{\"note\": \"n2\", \"query\": \"x = 1\", \"want_result\": [{\"x\": 2}]}";
