@@ -66,7 +66,7 @@ public record Answer(
      * What is not shown.
      *
      * @param groups combinations of catalogue values within WHERE that are not shown, empty ones included
-     * @param persons published number of persons in them (counted in each period answered for) rounded to 10, null under k
+     * @param persons published number of persons in them (counted in each period answered for) rounded to 10, null where they are under k in any of these periods
      * @param why reasons that apply; follows from what is shown
      */
     public record NotSeparable(long groups, @Nullable Long persons, List<Why> why) {

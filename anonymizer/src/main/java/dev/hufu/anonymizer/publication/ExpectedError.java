@@ -5,34 +5,38 @@ import dev.hufu.anonymizer.query.Condition;
 import dev.hufu.anonymizer.query.ParsedQuery;
 import dev.hufu.anonymizer.query.Term;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What error an answer of a query's class may be expected to have, before it is run. Depends on the form of the query, the
- * catalogue and figures of the whole publication; never on a cell.
+ * What error an answer of a query's class may be expected to have, before it is run: the range that the error bands of most of its
+ * cells will have. Depends on the form of the query, the catalogue and figures of the whole publication; never on a cell.
  *
  * @param measure the measure
  * @param low half-width of the band of a good cell, as a share of the measure's overall mean
  * @param high half-width of the band of a small cell, likewise
  */
 public record ExpectedError(String measure, double low, double high) {
-    private static final double CORE_STRADDLING = 0.2;
-    private static final double OTHER_STRADDLING = 0.8;
+    /** A good cell has this many times the persons of an even share, a small one this part of it. */
+    private static final double LARGE = 3;
+
+    private static final double SMALL = 0.2;
+    /** Share of the publication's straddling that a good cell has, and how often a bad one has it. */
+    private static final double LITTLE = 0.8;
+
+    private static final double MUCH = 2.2;
 
     /** One for each measure that the query selects and the publication has. */
     public static List<ExpectedError> of(Publication publication, ParsedQuery query, int minGroupSize) {
         int k = Math.max(minGroupSize, publication.parameters().k());
         Set<String> used = new LinkedHashSet<>();
         query.groupBy().forEach(t -> add(t, used));
-        double cells = new Grouping(
-                        publication,
-                        used.stream().mapToInt(publication::dimension).toArray())
-                .size();
+        double cells = new Grouping(publication, indices(publication, used)).size();
         dimensions(query.where(), used);
-        double straddling = used.stream().allMatch(d -> core(publication, d)) ? CORE_STRADDLING : OTHER_STRADDLING;
+        int[] mixed = indices(publication, used);
         Set<Column.Measure> measures = new LinkedHashSet<>();
         for (ParsedQuery.Output o : query.outputs()) {
             switch (o.term()) {
@@ -47,30 +51,25 @@ public record ExpectedError(String measure, double low, double high) {
             publication.lastMeasured(dataset, m).stream()
                     .mapToObj(last -> publication.figures(dataset, m, last))
                     .flatMap(Optional::stream)
-                    .forEach(f -> expected.add(of(m, f, k, cells, straddling)));
+                    .map(f -> publication.atLeast(f, k))
+                    .forEach(f -> expected.add(of(m, f, k, cells, publication.mixed(f, mixed))));
         }
         return expected;
     }
 
-    private static ExpectedError of(Column.Measure m, Figures f, int k, double cells, double straddling) {
-        double persons = 0;
-        double total = 0;
-        for (int i = 0; i < f.persons().length; i++) {
-            persons += f.persons()[i];
-            total += f.persons()[i] * f.mean()[i];
-        }
-        double mean = Math.max(Math.abs(total / Math.max(1, persons)), Double.MIN_NORMAL);
-        double noise = Microaggregate.noise(m, mean);
-        double typical = Math.max(k, persons / cells);
-        double low = Microaggregate.spread(noise, k, typical * 3, f.within(), straddling / 2) / mean;
-        double high = Microaggregate.spread(noise, k, Math.max(k, typical / 5), f.within(), straddling) / mean;
-        return new ExpectedError(m.name(), twoDigits(low), twoDigits(high));
+    private static int[] indices(Publication publication, Set<String> dimensions) {
+        return dimensions.stream().mapToInt(publication::dimension).toArray();
     }
 
-    private static boolean core(Publication p, String dimension) {
-        return p.parameters().core().stream()
-                .anyMatch(c ->
-                        c.equalsIgnoreCase(dimension) || p.hierarchies().above(p.dimension(dimension), p.dimension(c)));
+    private static ExpectedError of(Column.Measure m, Figures f, int k, double cells, double straddling) {
+        double mean = Math.max(Math.abs(f.overall()), Double.MIN_NORMAL);
+        double noise = Microaggregate.noise(m, mean);
+        double typical = Math.max(k, Arrays.stream(f.persons()).asLongStream().sum() / cells);
+        double low = Microaggregate.spread(noise, k, typical * LARGE, f.within(), straddling * LITTLE);
+        double high = Microaggregate.spread(
+                noise, k, Math.max(k, typical * SMALL), f.within(), Math.min(1.3, straddling * MUCH));
+        return new ExpectedError(
+                m.name(), share(low / mean + Microaggregate.ROUNDING), share(high / mean + Microaggregate.ROUNDING));
     }
 
     private static void dimensions(Condition c, Set<String> into) {
@@ -90,7 +89,7 @@ public record ExpectedError(String measure, double low, double high) {
         }
     }
 
-    private static double twoDigits(double share) {
+    private static double share(double share) {
         return Math.max(0.005, Math.round(share * 1000) / 1000.0);
     }
 }

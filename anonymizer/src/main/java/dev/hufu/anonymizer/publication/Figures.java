@@ -17,6 +17,47 @@ record Figures(int period, int[] starts, int[] persons, double[] mean, double[] 
         return listed.length == 0;
     }
 
+    /** The mean over all groups, from perturbed means alone; 0 without any. */
+    double overall() {
+        double total = 0;
+        long all = 0;
+        for (int i = 0; i < persons.length; i++) {
+            total += persons[i] * mean[i];
+            all += persons[i];
+        }
+        return all == 0 ? 0 : total / all;
+    }
+
+    /**
+     * Share of the persons, from 0 to 1, who are in groups that hold more than one combination of values of some dimensions. A
+     * figure of the whole publication: it says nothing of any one combination.
+     */
+    double mixed(Generation generation, int[] dimensions) {
+        long mixed = 0;
+        long all = 0;
+        for (int i = 0; i < starts.length; i++) {
+            mixed += pure(generation, i, dimensions) ? 0 : persons[i];
+            all += persons[i];
+        }
+        return all == 0 ? 0 : (double) mixed / all;
+    }
+
+    private boolean pure(Generation g, int group, int[] dimensions) {
+        int end = g.rowEnd(starts, group);
+        int first = -1;
+        for (int row = g.atomStart()[starts[group]]; row < end; row++) {
+            if (g.present(row, period)) {
+                first = first < 0 ? row : first;
+                for (int d : dimensions) {
+                    if (g.codes()[d][row] != g.codes()[d][first]) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /**
      * The figures over unions of at least k persons: means weighted by persons, from perturbed means alone. With a k that the
      * groups already have, these figures.

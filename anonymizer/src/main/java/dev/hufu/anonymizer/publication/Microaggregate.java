@@ -13,20 +13,28 @@ import org.roaringbitmap.RoaringBitmap;
  *
  * <p>The error band adds what the noise does to the mean (its scale is told from the declared bound, or else from the protected
  * mean itself), what is unknown about which members of a straddling group are in the cell, and a share of the spread within
- * groups for the bias that straddling has where the measure goes with the cell's own dimension.
+ * groups for the bias that straddling has where the measure goes with the cell's own dimension. The spread is one figure for all;
+ * where the measure is high it spreads in proportion, as pay does.
  */
 final class Microaggregate {
     /** Standard deviations that the random part of the band spans. */
     private static final double Z = 2.0;
 
-    /** Share of the spread within groups by which a wholly straddling cell may be biased. */
-    private static final double BIAS = 0.35;
+    /**
+     * Share of the spread within groups by which a wholly straddling cell may be biased. Measured on generated companies and on the
+     * sample, so that bands hold the truth in 95 of 100 cells of each grouping and not only of all together.
+     */
+    private static final double BIAS = 0.6;
+
+    /** Most that three digits round away, as a share of the value. */
+    static final double ROUNDING = 0.005;
 
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
 
     private final Column.Measure measure;
     private final Figures figures;
     private final Filter filter;
+    private final double overall;
     private final int[] weight;
     private final double[] sum;
     private final double[] listed;
@@ -44,6 +52,7 @@ final class Microaggregate {
         this.measure = measure;
         this.figures = figures;
         this.filter = filter;
+        this.overall = Math.abs(figures.overall());
         int cells = grouping.size();
         weight = new int[cells];
         sum = new double[cells];
@@ -148,13 +157,14 @@ final class Microaggregate {
     }
 
     private double spread(int cell) {
-        double bias = BIAS * figures.within() * straddling[cell] / weight[cell];
+        double high = overall == 0 ? 1 : Math.max(1, Math.abs(sum[cell] / weight[cell]) / overall);
+        double bias = BIAS * figures.within() * high * straddling[cell] / weight[cell];
         return Z * Math.sqrt(variance[cell]) / weight[cell] + bias;
     }
 
     private static Estimate estimate(double value, double error, double lower, double upper) {
         double shown = round(Math.clamp(value, lower, upper));
-        return new Estimate(shown, round(error + Math.abs(shown) * 0.005));
+        return new Estimate(shown, round(error + Math.abs(shown) * ROUNDING));
     }
 
     static double round(double value) {

@@ -37,6 +37,9 @@ public final class Publication {
         }
     }
 
+    /** Figures by identity, and the dimensions. */
+    private record Mixture(Union figures, List<Integer> dimensions) {}
+
     private final String population;
     private final String fingerprint;
     private final PublicationParameters parameters;
@@ -49,6 +52,7 @@ public final class Publication {
     private final Hierarchies hierarchies;
     private final NoiseKey key;
     private final Map<Union, Figures> unions = new ConcurrentHashMap<>();
+    private final Map<Mixture, Double> mixtures = new ConcurrentHashMap<>();
     private final long[][] rowKeys;
     private final long[] cellKeys;
     private final String id;
@@ -195,6 +199,16 @@ public final class Publication {
         return unions.computeIfAbsent(
                 new Union(figures, k),
                 u -> u.figures().atLeast(u.k(), generation(u.figures().period())));
+    }
+
+    /** {@link Figures#mixed} of figures that {@link #atLeast} gave, kept up to a bound. */
+    double mixed(Figures figures, int[] dimensions) {
+        if (mixtures.size() > MAX_UNIONS) {
+            mixtures.clear();
+        }
+        List<Integer> key = Arrays.stream(dimensions).sorted().boxed().toList();
+        return mixtures.computeIfAbsent(
+                new Mixture(new Union(figures, 0), key), _ -> figures.mixed(generation(figures.period()), dimensions));
     }
 
     /** The cell keys of the rows of a generation. */

@@ -44,6 +44,7 @@ public final class Statistic {
         long groups;
         long persons;
         long key;
+        boolean few;
         long weighed;
         long straddling;
     }
@@ -146,17 +147,24 @@ public final class Statistic {
         }
         List<ProtectedTable.Cell> cells = new ArrayList<>();
         boolean whole = grouping.size() == 1;
+        long persons = 0;
+        long key = 0;
         for (int cell : grouping.inOrder()) {
             long published = heads.published(cell);
             if (published >= k) {
                 cells.add(cell(asked, cell, published, of));
             } else {
-                hidden.persons += heads.persons[cell];
-                hidden.key += heads.keys[cell];
+                persons += heads.persons[cell];
+                key += heads.keys[cell];
                 int[] codes = grouping.codes(cell);
                 hidden.groups += whole || (grouping.consistent(codes) && filter.possible(grouping, codes)) ? 1 : 0;
             }
         }
+        hidden.persons += persons;
+        hidden.key += key;
+        // The same few people hidden in each of many periods would add up to a number that gives them away when
+        // divided.
+        hidden.few |= persons > 0 && heads.published(persons, key) < k;
         return cells;
     }
 
@@ -289,6 +297,7 @@ public final class Statistic {
         if (measureMissing) {
             why.add(Answer.Why.MEASURE);
         }
-        return new Answer.NotSeparable(hidden.groups, persons < k ? null : Math.round(persons / 10.0) * 10, why);
+        return new Answer.NotSeparable(
+                hidden.groups, hidden.few || persons < k ? null : Math.round(persons / 10.0) * 10, why);
     }
 }

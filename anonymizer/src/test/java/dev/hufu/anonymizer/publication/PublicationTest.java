@@ -323,6 +323,19 @@ class PublicationTest {
     }
 
     @Test
+    void answer_fewHiddenInEachOfManyPeriods_areNotCountedUp() {
+        String cell = "site = 'site-A' AND grade = 'grade-J' AND gender = 'gender-A'";
+        Answer.NotSeparable one =
+                world.ask(publication, "SELECT count(*) FROM pay WHERE " + cell).notSeparable();
+        Answer.NotSeparable all = world.ask(
+                        publication, "SELECT month, count(*) FROM pay WHERE " + cell + " GROUP BY month")
+                .notSeparable();
+        assertThat(one).isEqualTo(new Answer.NotSeparable(1, null, List.of(Answer.Why.UNDER_THRESHOLD)));
+        assertThat(all.groups()).isGreaterThan(1);
+        assertThat(all.persons()).isNull();
+    }
+
+    @Test
     void answer_havingOrderLimit_workOnTheProtectedTable() {
         Answer all =
                 world.ask(publication, "SELECT org_unit, avg(monthly_pay) a, count(*) n FROM pay GROUP BY org_unit");

@@ -203,7 +203,7 @@ final class World {
     }
 
     static PublicationParameters parameters(int k) {
-        return PublicationParameters.of(k, List.of("gender", "grade", "country", "org_unit"), Map.of());
+        return PublicationParameters.of(k, List.of("country", "grade", "gender", "org_unit"), Map.of());
     }
 
     static NoiseKey key(int seed) {

@@ -26,11 +26,11 @@ public record PublicationSettings(int k, List<String> core, Map<String, Double> 
         weights = Collections.unmodifiableMap(new TreeMap<>(weights));
     }
 
-    /** The defaults of the shipped policy: k 10, crosses of gender, grade, country and unit. */
+    /** The defaults of the shipped policy: k 10, crosses of country, grade, gender and unit, what pay goes with most first. */
     public static PublicationSettings defaults() {
         return new PublicationSettings(
                 10,
-                List.of("gender", "grade", "country", "org_unit"),
+                List.of("country", "grade", "gender", "org_unit"),
                 Map.of("unit2", 0.6, "team", 0.3, "contract_type", 0.7),
                 "employees");
     }
