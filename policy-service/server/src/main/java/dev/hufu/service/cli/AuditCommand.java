@@ -6,7 +6,6 @@ import dev.hufu.auditlog.verify.LogVerifier;
 import dev.hufu.auditlog.verify.VerifyReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What concerns a whole log. */
-@Command(name = "audit", description = "Check an audit log from its files.", subcommands = AuditCommand.Verify.class)
+@Command(
+        name = "audit",
+        description = "Check an audit log, and prove from it, from its files.",
+        subcommands = {AuditCommand.Verify.class, AuditProveCommand.class})
 final class AuditCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -58,17 +60,10 @@ final class AuditCommand implements Callable<Integer> {
         public Integer call() {
             HufuCommand root = HufuCommand.of(spec);
             Terminal terminal = root.terminal();
-            String given = String.valueOf(directory);
-            Path path = terminal.directory().resolve(given);
+            Path log = AuditProveCommand.directory(terminal, String.valueOf(directory));
             Optional<VerifierKey> trusted = Optional.ofNullable(key).map(text -> Keys.read(terminal, text));
             VerifyReport report;
             try {
-                if (!Files.isDirectory(path)) {
-                    throw new UnreachableException("there is no directory " + path);
-                }
-                Path log = LogVerifier.find(path)
-                        .orElseThrow(() -> new UnreachableException("there is no log in " + path
-                                + ": name a directory that holds log.vkey, or the data directory around it"));
                 report = new LogVerifier(trusted).verify(log);
             } catch (IOException e) {
                 throw new UnreachableException("the log cannot be read: " + e);

@@ -3,6 +3,7 @@ package dev.hufu.service.cli;
 import dev.hufu.auditlog.note.VerifierKey;
 import dev.hufu.auditlog.receipt.LogReceipt;
 import dev.hufu.auditlog.receipt.ReceiptVerifier;
+import dev.hufu.auditlog.receipt.TlogProof;
 import dev.hufu.auditlog.receipt.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ final class ReceiptCommand implements Callable<Integer> {
             name = "verify",
             description = {
                 "Verify a receipt, or a whole answer with the receipt in it, offline: one file, one key, no server.",
+                "A proof in the format C2SP tlog-proof, as audit prove writes it, is verified too; it names no key, so give --key.",
                 "Exit code 1 if any character of it is not as it was signed."
             })
     static final class Verify implements Callable<Integer> {
@@ -47,7 +49,7 @@ final class ReceiptCommand implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE", description = "The JSON that the API returned, byte for byte.")
+        @Parameters(paramLabel = "FILE", description = "What the API returned or audit prove wrote, byte for byte.")
         private @Nullable String file;
 
         @Option(
@@ -63,13 +65,25 @@ final class ReceiptCommand implements Callable<Integer> {
                 description = "The answer to check against the receipt, byte for byte.")
         private @Nullable String result;
 
+        @Option(
+                names = "--entry",
+                paramLabel = "ENTRY",
+                description = "The entry, byte for byte, for a tlog-proof that does not hold it.")
+        private @Nullable String entry;
+
         @Override
         public Integer call() {
             HufuCommand root = HufuCommand.of(spec);
             Terminal terminal = root.terminal();
             Optional<VerifierKey> trusted = Optional.ofNullable(key).map(text -> Keys.read(terminal, text));
-            ReceiptVerifier verifier = new ReceiptVerifier(trusted);
             byte[] receipt = read(terminal, String.valueOf(file));
+            if (TlogProof.isOne(receipt)) {
+                return proof(root, receipt, trusted);
+            }
+            if (entry != null) {
+                throw new UsageException("--entry is for a tlog-proof; a receipt holds its entry");
+            }
+            ReceiptVerifier verifier = new ReceiptVerifier(trusted);
             Verdict verdict =
                     result == null ? verifier.verify(receipt) : verifier.verify(receipt, read(terminal, result));
             if (root.json()) {
@@ -81,6 +95,17 @@ final class ReceiptCommand implements Callable<Integer> {
                 case Verdict.Holds holds -> HufuCommand.HOLDS;
                 case Verdict.Fails fails -> HufuCommand.DOES_NOT;
             };
+        }
+
+        private int proof(HufuCommand root, byte[] proof, Optional<VerifierKey> trusted) {
+            if (result != null) {
+                throw new UsageException(
+                        "--result is for a receipt; a tlog-proof shows that an entry stands in the log");
+            }
+            VerifierKey log = trusted.orElseThrow(
+                    () -> new UsageException("a tlog-proof names no key; give the log's (log.vkey) with --key"));
+            return ProofWords.verify(
+                    root, proof, log, Optional.ofNullable(entry).map(name -> read(root.terminal(), name)));
         }
 
         private static byte[] read(Terminal terminal, String name) {
@@ -124,7 +149,8 @@ final class ReceiptCommand implements Callable<Integer> {
                             + " (fetch the receipt again for the proof)");
         }
 
-        private static String saying(JsonNode entry) {
+        /** What an entry says, in a line. */
+        static String saying(JsonNode entry) {
             JsonNode data = entry.path("data");
             StringBuilder words = new StringBuilder(entry.path("type").asString("an entry of no known type"));
             append(words, ", ", data.path("action"));

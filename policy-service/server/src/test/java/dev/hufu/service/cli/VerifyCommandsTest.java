@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,5 +114,65 @@ class VerifyCommandsTest {
         assertThat(hufu("audit", "verify", directory.resolve("nothing").toString())
                         .code())
                 .isEqualTo(HufuCommand.UNREACHABLE);
+    }
+
+    @Test
+    void auditProve_entryByIndexOrId_writesAProofThatReceiptVerifyAccepts() throws IOException {
+        String data = directory.resolve("data").toString();
+        String vkey = directory.resolve("data/log/log.vkey").toString();
+        String proof = directory.resolve("p.tlog-proof").toString();
+        CommandRun written = hufu("audit", "prove", data, "p.0", "--out", proof);
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(hufu("audit", "prove", data, "0").out()).isEqualTo(Files.readString(Path.of(proof)));
+        assertThat(JsonMapper.shared()
+                        .readTree(hufu("audit", "prove", data, "0", "--json").out())
+                        .required("proof")
+                        .stringValue())
+                .isEqualTo(Files.readString(Path.of(proof)));
+        CommandRun verified = hufu("receipt", "verify", proof, "--key", vkey);
+        assertThat(verified.code()).isZero();
+        assertThat(verified.out())
+                .contains("holds: proof of entry 0 of 1", "log.example/hufu", "query of pay for dpv:PersonnelPayment");
+        assertThat(hufu("audit", "prove", data, "0", "--out", proof).code())
+                .as("a file that is there is not written over")
+                .isEqualTo(HufuCommand.UNREACHABLE);
+        Files.writeString(Path.of(proof), Files.readString(Path.of(proof)).replace("extra e", "extra f"));
+        CommandRun forged = hufu("receipt", "verify", proof, "--key", vkey, "--json");
+        assertThat(forged.code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(JsonMapper.shared().readTree(forged.out()).required("reason").stringValue())
+                .contains("index 0");
+    }
+
+    @Test
+    void auditProve_withoutEntry_needsTheEntryToVerify() throws IOException {
+        String vkey = directory.resolve("data/log/log.vkey").toString();
+        Path proof = directory.resolve("p.tlog-proof");
+        Files.writeString(
+                proof,
+                hufu("audit", "prove", directory.resolve("data").toString(), "0", "--without-entry")
+                        .out());
+        assertThat(Files.readString(proof)).doesNotContain("extra");
+        assertThat(hufu("receipt", "verify", proof.toString(), "--key", vkey).err())
+                .contains("give it with --entry");
+        Path entry = directory.resolve("entry");
+        byte[] bundle = Files.readAllBytes(directory.resolve("data/log/tile/entries/000.p/1"));
+        Files.write(entry, Arrays.copyOfRange(bundle, 2, bundle.length));
+        assertThat(hufu("receipt", "verify", proof.toString(), "--key", vkey, "--entry", entry.toString())
+                        .code())
+                .isZero();
+        CommandRun noKey = hufu("receipt", "verify", proof.toString(), "--entry", entry.toString());
+        assertThat(noKey.code()).isEqualTo(HufuCommand.USAGE);
+        assertThat(noKey.err()).contains("names no key");
+    }
+
+    @Test
+    void auditProve_noSuchEntry_saysSo() {
+        String data = directory.resolve("data").toString();
+        assertThat(hufu("audit", "prove", data, "1").code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(hufu("audit", "prove", data, "1").err()).contains("covers 1 entries");
+        assertThat(hufu("audit", "prove", data, "p.7").err()).contains("no entry of this log");
+        assertThat(hufu("audit", "prove", data, "nonsense").code()).isEqualTo(HufuCommand.USAGE);
+        assertThat(hufu("audit", "prove", data, "99999999999999999999").code()).isEqualTo(HufuCommand.USAGE);
+        assertThat(hufu("audit", "prove", data + "/none", "0").code()).isEqualTo(HufuCommand.UNREACHABLE);
     }
 }
