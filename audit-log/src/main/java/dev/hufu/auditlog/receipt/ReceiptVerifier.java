@@ -6,8 +6,10 @@ import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.merkle.Proofs;
 import dev.hufu.auditlog.merkle.TreeHasher;
 import dev.hufu.auditlog.note.Checkpoint;
+import dev.hufu.auditlog.note.CheckpointSigner;
 import dev.hufu.auditlog.note.Promise;
 import dev.hufu.auditlog.note.SignedNote;
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,10 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ReceiptVerifier {
     private final Optional<VerifierKey> trusted;
+    private final Optional<Sm2VerifierKey> sm2;
 
     /** A verifier that trusts {@code trusted}, or, without it, whatever key a receipt carries, and then says so. */
     public ReceiptVerifier(Optional<VerifierKey> trusted) {
+        this(trusted, Optional.empty());
+    }
+
+    /** A verifier that also wants the checkpoint signed by {@code sm2}, if there is one. */
+    public ReceiptVerifier(Optional<VerifierKey> trusted, Optional<Sm2VerifierKey> sm2) {
         this.trusted = trusted;
+        this.sm2 = sm2;
     }
 
     /** Verifies a receipt file, or an answer file with its receipt, salt and rows. */
@@ -112,6 +121,12 @@ public final class ReceiptVerifier {
         if (!promiseNote.verifyStrictly(receipt.key())) {
             return new Verdict.Fails("the promise is not signed by the receipt's key alone");
         }
+        if (sm2.isPresent()
+                && !receipt.inclusion()
+                        .map(place -> place.keys().contains(sm2.get()))
+                        .orElse(false)) {
+            return new Verdict.Fails("the receipt carries no checkpoint signed by the SM2 key that is wanted");
+        }
         OptionalLong treeSize = OptionalLong.empty();
         if (receipt.inclusion().isPresent()) {
             LogReceipt.Included place = receipt.inclusion().get();
@@ -133,8 +148,8 @@ public final class ReceiptVerifier {
         if (!included) {
             throw new IllegalArgumentException("the entry is not shown to stand under the checkpoint");
         }
-        if (!note.verifyStrictly(receipt.key())) {
-            throw new IllegalArgumentException("the checkpoint is not signed by the receipt's key alone");
+        if (!note.verifyStrictly(CheckpointSigner.all(receipt.key(), place.keys()))) {
+            throw new IllegalArgumentException("the checkpoint is not signed by the receipt's keys alone");
         }
         return checkpoint.size();
     }

@@ -5,8 +5,8 @@ import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.merkle.Proofs;
 import dev.hufu.auditlog.merkle.TreeHasher;
 import dev.hufu.auditlog.note.Checkpoint;
+import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.note.SignedNote;
-import dev.hufu.auditlog.note.VerifierKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -115,15 +115,29 @@ public final class TlogProof {
         return text.append('\n').append(checkpoint).toString();
     }
 
-    /** Verifies that {@code entry} stands at the index under the checkpoint, and that {@code key}, a log's, signed it. */
-    public ProofVerdict verify(VerifierKey key, byte[] entry) {
+    /**
+     * Verifies that {@code entry} stands at the index under the checkpoint, and that every one of {@code keys}, a log's,
+     * signed it. Lines of other keys are passed over.
+     */
+    public ProofVerdict verify(List<? extends NoteKey> keys, byte[] entry) {
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("a proof is verified with one key at least");
+        }
         SignedNote note = SignedNote.parse(checkpoint);
         Checkpoint signed = Checkpoint.parse(note.text());
-        if (!signed.origin().equals(key.name())) {
-            return new ProofVerdict.Fails("the checkpoint is of another log than the key's");
-        }
-        if (!note.verify(key)) {
-            return new ProofVerdict.Fails("the checkpoint is not signed by the key given");
+        for (NoteKey key : keys) {
+            if (!signed.origin().equals(key.name())) {
+                return new ProofVerdict.Fails("the checkpoint is of another log than the key's");
+            }
+            switch (note.of(key)) {
+                case SIGNED -> {}
+                case ABSENT -> {
+                    return new ProofVerdict.Fails("the checkpoint is not signed by the key " + key);
+                }
+                case FORGED -> {
+                    return new ProofVerdict.Fails("the checkpoint carries a false signature of the key " + key);
+                }
+            }
         }
         if (!Proofs.verifyInclusion(index, signed.size(), new TreeHasher().leaf(entry), path, signed.root())) {
             return new ProofVerdict.Fails(

@@ -5,6 +5,7 @@ import dev.hufu.auditlog.journal.Disk;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.note.Checkpoint;
 import dev.hufu.auditlog.note.SignedNote;
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
 import dev.hufu.auditlog.tiles.TileStore;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Recomputes a log from its files: every record of the journal, every promise, every bundle, tile and partial tile, the
@@ -27,10 +29,17 @@ public final class LogVerifier {
     private static final String CHECKPOINT = TileStore.CHECKPOINT;
 
     private final Optional<VerifierKey> trusted;
+    private final Optional<Sm2VerifierKey> trustedSm2;
 
     /** A verifier that trusts {@code trusted}, or, without it, the directory's own key, and then says so. */
     public LogVerifier(Optional<VerifierKey> trusted) {
+        this(trusted, Optional.empty());
+    }
+
+    /** A verifier that also wants the checkpoint signed by {@code trustedSm2}, if there is one. */
+    public LogVerifier(Optional<VerifierKey> trusted, Optional<Sm2VerifierKey> trustedSm2) {
         this.trusted = trusted;
+        this.trustedSm2 = trustedSm2;
     }
 
     /**
@@ -65,7 +74,10 @@ public final class LogVerifier {
     public VerifyReport verify(Path directory) throws IOException {
         Findings findings = new Findings();
         List<String> notes = new ArrayList<>();
-        Optional<VerifierKey> own = ownKey(directory, findings);
+        Optional<VerifierKey> own = ownKey(directory, AuditLog.KEY_FILE, findings, VerifierKey::parse);
+        if (own.isEmpty() && Files.notExists(directory.resolve(AuditLog.KEY_FILE))) {
+            findings.add(Finding.of(AuditLog.KEY_FILE, "is missing"));
+        }
         Optional<VerifierKey> key = trusted.or(() -> own);
         if (trusted.isPresent() && own.isPresent() && !trusted.equals(own)) {
             findings.add(Finding.of(AuditLog.KEY_FILE, "is another key than the one trusted"));
@@ -76,6 +88,7 @@ public final class LogVerifier {
         if (note.isEmpty()) {
             findings.add(Finding.of(CHECKPOINT, "is missing"));
         }
+        checkSm2(directory, note, findings, notes);
         if (!tiles.forcedSound()) {
             findings.add(Finding.of("tiles.forced", "is malformed; delete it, the next start writes it anew"));
         }
@@ -101,10 +114,11 @@ public final class LogVerifier {
         return new VerifyReport(directory, key, trusted.isPresent(), checkpoint, entries, findings.list(), notes);
     }
 
-    private static Optional<VerifierKey> ownKey(Path directory, Findings findings) throws IOException {
-        Path file = directory.resolve(AuditLog.KEY_FILE);
+    /** The key in a file of the directory; empty if the file is not there, or is malformed, which is then a finding. */
+    private static <K> Optional<K> ownKey(Path directory, String name, Findings findings, Function<String, K> parse)
+            throws IOException {
+        Path file = directory.resolve(name);
         if (Files.notExists(file)) {
-            findings.add(Finding.of(AuditLog.KEY_FILE, "is missing"));
             return Optional.empty();
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -112,10 +126,42 @@ public final class LogVerifier {
             if (!text.endsWith("\n")) {
                 throw new IllegalArgumentException("the line end is missing");
             }
-            return Optional.of(VerifierKey.parse(text.substring(0, text.length() - 1)));
+            return Optional.of(parse.apply(text.substring(0, text.length() - 1)));
         } catch (IllegalArgumentException e) {
-            findings.add(Finding.of(AuditLog.KEY_FILE, "is no verifier key: " + e.getMessage()));
+            findings.add(Finding.of(name, "is no verifier key: " + e.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    /** What the second signature line says; a note without one may be older than the key, unless one was wanted. */
+    private void checkSm2(Path directory, Optional<byte[]> note, Findings findings, List<String> notes)
+            throws IOException {
+        Optional<Sm2VerifierKey> own = ownKey(directory, AuditLog.SM2_KEY_FILE, findings, Sm2VerifierKey::parse);
+        if (trustedSm2.isPresent() && own.isPresent() && !trustedSm2.equals(own)) {
+            findings.add(Finding.of(AuditLog.SM2_KEY_FILE, "is another key than the one trusted"));
+        }
+        Optional<Sm2VerifierKey> key = trustedSm2.or(() -> own);
+        if (key.isEmpty() || note.isEmpty()) {
+            return;
+        }
+        SignedNote signed;
+        try {
+            signed = SignedNote.parse(new String(note.get(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return; // named already
+        }
+        switch (signed.of(key.get())) {
+            case SIGNED ->
+                notes.add("the checkpoint is signed with SM2 too, by " + key.get()
+                        + (trustedSm2.isPresent() ? "" : " (from the directory itself)"));
+            case FORGED -> findings.add(Finding.of(CHECKPOINT, "carries a false signature of the log's SM2 key"));
+            case ABSENT -> {
+                if (trustedSm2.isPresent()) {
+                    findings.add(Finding.of(CHECKPOINT, "is not signed by the SM2 key trusted"));
+                } else {
+                    notes.add("the checkpoint carries no signature of the key in " + AuditLog.SM2_KEY_FILE);
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ class TlogProofTest {
 
     private static boolean holds(String proof) {
         TlogProof parsed = parse(proof);
-        return parsed.verify(KEY, parsed.extra().orElseThrow()) instanceof ProofVerdict.Holds;
+        return parsed.verify(List.of(KEY), parsed.extra().orElseThrow()) instanceof ProofVerdict.Holds;
     }
 
     @Test
@@ -46,7 +47,7 @@ class TlogProofTest {
         }
         assertThat(proof.text()).isEqualTo(golden());
         assertThat(parse(golden()).text()).isEqualTo(golden());
-        assertThat(proof.verify(KEY, proof.extra().orElseThrow()))
+        assertThat(proof.verify(List.of(KEY), proof.extra().orElseThrow()))
                 .isInstanceOfSatisfying(ProofVerdict.Holds.class, holds -> {
                     assertThat(holds.index()).isEqualTo(1);
                     assertThat(holds.checkpoint().size()).isEqualTo(3);
@@ -57,13 +58,14 @@ class TlogProofTest {
     void verify_otherKeyEntryOrSignature_failsAndSaysWhy() throws IOException {
         TlogProof proof = parse(golden());
         byte[] entry = proof.extra().orElseThrow();
-        assertThat(proof.verify(new Logs("other.example").key().verifierKey(), entry))
+        assertThat(proof.verify(List.of(new Logs("other.example").key().verifierKey()), entry))
                 .isEqualTo(new ProofVerdict.Fails("the checkpoint is of another log than the key's"));
         byte[] seed = new byte[SigningKey.SEED_BYTES];
         seed[0] = 1;
-        assertThat(proof.verify(SigningKey.ofSeed(KEY.name(), seed).verifierKey(), entry))
-                .isEqualTo(new ProofVerdict.Fails("the checkpoint is not signed by the key given"));
-        assertThat(proof.verify(KEY, new byte[0]))
+        VerifierKey other = SigningKey.ofSeed(KEY.name(), seed).verifierKey();
+        assertThat(proof.verify(List.of(KEY, other), entry))
+                .isEqualTo(new ProofVerdict.Fails("the checkpoint is not signed by the key " + other));
+        assertThat(proof.verify(List.of(KEY), new byte[0]))
                 .isEqualTo(new ProofVerdict.Fails("the entry is not shown to stand at index 1 under the checkpoint"));
     }
 
@@ -79,7 +81,7 @@ class TlogProofTest {
         assertThat(proof.text()).doesNotContain("extra");
         assertThat(parse(proof.text()).extra()).isEmpty();
         byte[] entry = parse(golden()).extra().orElseThrow();
-        assertThat(parse(proof.text()).verify(KEY, entry)).isInstanceOf(ProofVerdict.Holds.class);
+        assertThat(parse(proof.text()).verify(List.of(KEY), entry)).isInstanceOf(ProofVerdict.Holds.class);
     }
 
     @TestFactory
@@ -136,7 +138,7 @@ class TlogProofTest {
         try {
             TlogProof proof = TlogProof.parse(file);
             return proof.extra()
-                    .map(entry -> proof.verify(KEY, entry) instanceof ProofVerdict.Holds)
+                    .map(entry -> proof.verify(List.of(KEY), entry) instanceof ProofVerdict.Holds)
                     .orElse(false);
         } catch (IllegalArgumentException e) {
             return false;

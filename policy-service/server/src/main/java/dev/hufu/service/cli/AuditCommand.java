@@ -1,5 +1,6 @@
 package dev.hufu.service.cli;
 
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
 import dev.hufu.auditlog.verify.Finding;
 import dev.hufu.auditlog.verify.LogVerifier;
@@ -56,15 +57,23 @@ final class AuditCommand implements Callable<Integer> {
                 description = "The public key to trust, or a file that holds it; else the directory's own log.vkey.")
         private @Nullable String key;
 
+        @Option(
+                names = "--sm2-key",
+                paramLabel = "VKEY",
+                description =
+                        "Want the checkpoint signed by this SM2 key too; else log-sm2.vkey is used if it is there.")
+        private @Nullable String sm2Key;
+
         @Override
         public Integer call() {
             HufuCommand root = HufuCommand.of(spec);
             Terminal terminal = root.terminal();
             Path log = AuditProveCommand.directory(terminal, String.valueOf(directory));
             Optional<VerifierKey> trusted = Optional.ofNullable(key).map(text -> Keys.read(terminal, text));
+            Optional<Sm2VerifierKey> sm2 = Optional.ofNullable(sm2Key).map(text -> Keys.readSm2(terminal, text));
             VerifyReport report;
             try {
-                report = new LogVerifier(trusted).verify(log);
+                report = new LogVerifier(trusted, sm2).verify(log);
             } catch (IOException e) {
                 throw new UnreachableException("the log cannot be read: " + e);
             }

@@ -1,10 +1,11 @@
 package dev.hufu.service.cli;
 
 import dev.hufu.auditlog.json.CanonicalJson;
-import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.receipt.ProofVerdict;
 import dev.hufu.auditlog.receipt.TlogProof;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,12 +16,12 @@ final class ProofWords {
     private ProofWords() {}
 
     /** The exit code, after the verdict was printed. */
-    static int verify(HufuCommand root, byte[] file, VerifierKey key, Optional<byte[]> given) {
-        ProofVerdict verdict = verdict(file, key, given);
+    static int verify(HufuCommand root, byte[] file, List<NoteKey> keys, Optional<byte[]> given) {
+        ProofVerdict verdict = verdict(file, keys, given);
         if (root.json()) {
             root.print(json(verdict));
         } else {
-            print(verdict, key, entry(file, given), root.terminal().out());
+            print(verdict, keys, entry(file, given), root.terminal().out());
         }
         return switch (verdict) {
             case ProofVerdict.Holds holds -> HufuCommand.HOLDS;
@@ -28,23 +29,23 @@ final class ProofWords {
         };
     }
 
-    private static ProofVerdict verdict(byte[] file, VerifierKey key, Optional<byte[]> given) {
+    private static ProofVerdict verdict(byte[] file, List<NoteKey> keys, Optional<byte[]> given) {
         try {
             TlogProof proof = TlogProof.parse(file);
             return given.or(proof::extra)
-                    .map(entry -> proof.verify(key, entry))
+                    .map(entry -> proof.verify(keys, entry))
                     .orElseThrow(() -> new UsageException("the proof does not hold its entry; give it with --entry"));
         } catch (IllegalArgumentException e) {
             return new ProofVerdict.Fails(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void print(ProofVerdict verdict, VerifierKey key, Optional<JsonNode> entry, PrintWriter out) {
+    private static void print(ProofVerdict verdict, List<NoteKey> keys, Optional<JsonNode> entry, PrintWriter out) {
         switch (verdict) {
             case ProofVerdict.Fails(String reason) -> out.println("does not hold: " + reason);
             case ProofVerdict.Holds(long index, var checkpoint) -> {
                 out.println("holds: proof of entry " + index + " of " + checkpoint.size());
-                out.println("  key       " + Keys.trusted(key, true, "the proof"));
+                keys.forEach(key -> out.println("  key       " + key.text() + " (given)"));
                 out.println("  log       " + checkpoint.origin());
                 out.println("  root      " + checkpoint.root().base64());
                 entry.ifPresent(json -> {

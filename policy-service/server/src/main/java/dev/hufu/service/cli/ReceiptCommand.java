@@ -1,5 +1,7 @@
 package dev.hufu.service.cli;
 
+import dev.hufu.auditlog.note.NoteKey;
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
 import dev.hufu.auditlog.receipt.LogReceipt;
 import dev.hufu.auditlog.receipt.ReceiptVerifier;
@@ -9,9 +11,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +24,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What concerns one receipt. */
@@ -60,6 +65,13 @@ final class ReceiptCommand implements Callable<Integer> {
         private @Nullable String key;
 
         @Option(
+                names = "--sm2-key",
+                paramLabel = "VKEY",
+                description =
+                        "Want the checkpoint signed by this SM2 key too (log-sm2.vkey); for a tlog-proof, or instead.")
+        private @Nullable String sm2Key;
+
+        @Option(
                 names = "--result",
                 paramLabel = "ANSWER",
                 description = "The answer to check against the receipt, byte for byte.")
@@ -76,20 +88,21 @@ final class ReceiptCommand implements Callable<Integer> {
             HufuCommand root = HufuCommand.of(spec);
             Terminal terminal = root.terminal();
             Optional<VerifierKey> trusted = Optional.ofNullable(key).map(text -> Keys.read(terminal, text));
+            Optional<Sm2VerifierKey> sm2 = Optional.ofNullable(sm2Key).map(text -> Keys.readSm2(terminal, text));
             byte[] receipt = read(terminal, String.valueOf(file));
             if (TlogProof.isOne(receipt)) {
-                return proof(root, receipt, trusted);
+                return proof(root, receipt, trusted, sm2);
             }
             if (entry != null) {
                 throw new UsageException("--entry is for a tlog-proof; a receipt holds its entry");
             }
-            ReceiptVerifier verifier = new ReceiptVerifier(trusted);
+            ReceiptVerifier verifier = new ReceiptVerifier(trusted, sm2);
             Verdict verdict =
                     result == null ? verifier.verify(receipt) : verifier.verify(receipt, read(terminal, result));
             if (root.json()) {
                 root.print(json(verdict));
             } else {
-                print(verdict, terminal.out());
+                print(verdict, sm2, terminal.out());
             }
             return switch (verdict) {
                 case Verdict.Holds holds -> HufuCommand.HOLDS;
@@ -97,15 +110,18 @@ final class ReceiptCommand implements Callable<Integer> {
             };
         }
 
-        private int proof(HufuCommand root, byte[] proof, Optional<VerifierKey> trusted) {
+        private int proof(HufuCommand root, byte[] proof, Optional<VerifierKey> key, Optional<Sm2VerifierKey> sm2) {
             if (result != null) {
                 throw new UsageException(
                         "--result is for a receipt; a tlog-proof shows that an entry stands in the log");
             }
-            VerifierKey log = trusted.orElseThrow(
-                    () -> new UsageException("a tlog-proof names no key; give the log's (log.vkey) with --key"));
+            List<NoteKey> keys =
+                    Stream.<NoteKey>concat(key.stream(), sm2.stream()).toList();
+            if (keys.isEmpty()) {
+                throw new UsageException("a tlog-proof names no key; give the log's (log.vkey) with --key");
+            }
             return ProofWords.verify(
-                    root, proof, log, Optional.ofNullable(entry).map(name -> read(root.terminal(), name)));
+                    root, proof, keys, Optional.ofNullable(entry).map(name -> read(root.terminal(), name)));
         }
 
         private static byte[] read(Terminal terminal, String name) {
@@ -120,7 +136,7 @@ final class ReceiptCommand implements Callable<Integer> {
             }
         }
 
-        private static void print(Verdict verdict, PrintWriter out) {
+        private static void print(Verdict verdict, Optional<Sm2VerifierKey> sm2, PrintWriter out) {
             switch (verdict) {
                 case Verdict.Fails(String reason) -> out.println("does not hold: " + reason);
                 case Verdict.Holds holds -> {
@@ -128,6 +144,17 @@ final class ReceiptCommand implements Callable<Integer> {
                     out.println("holds: " + receipt.level() + " receipt of entry " + receipt.id());
                     out.println("  key       " + Keys.trusted(receipt.key(), holds.keyGiven(), "the receipt"));
                     out.println("  stands    " + standing(holds));
+                    receipt.inclusion()
+                            .map(LogReceipt.Included::keys)
+                            .orElse(List.of())
+                            .forEach(further -> {
+                                boolean given = further.text()
+                                        .equals(sm2.map(NoteKey::text).orElse(""));
+                                out.println("  signed by "
+                                        + (given
+                                                ? further.text() + " (the one given with --sm2-key)"
+                                                : further.text() + " (from the receipt itself)"));
+                            });
                     holds.entry().ifPresent(entry -> {
                         out.println("  time      " + entry.path("time").asString("not said"));
                         out.println("  says      " + saying(entry));
@@ -178,7 +205,11 @@ final class ReceiptCommand implements Callable<Integer> {
                     json.put("key", holds.receipt().key().text());
                     json.put("keyGiven", holds.keyGiven());
                     json.put("mergeBy", holds.mergeBy().toString());
-                    holds.receipt().inclusion().ifPresent(place -> json.put("index", place.index()));
+                    holds.receipt().inclusion().ifPresent(place -> {
+                        json.put("index", place.index());
+                        ArrayNode further = json.putArray("furtherKeys");
+                        place.keys().forEach(key -> further.add(key.text()));
+                    });
                     holds.treeSize().ifPresent(size -> json.put("treeSize", size));
                     json.put("resultChecked", holds.resultChecked());
                     holds.entry().ifPresent(entry -> json.set("entry", entry));

@@ -7,15 +7,18 @@ import dev.hufu.auditlog.EntryId;
 import dev.hufu.auditlog.LogOptions;
 import dev.hufu.auditlog.json.CanonicalJson;
 import dev.hufu.auditlog.note.SigningKey;
+import dev.hufu.auditlog.note.Sm2SigningKey;
 import dev.hufu.auditlog.receipt.Commitment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,5 +177,50 @@ class VerifyCommandsTest {
         assertThat(hufu("audit", "prove", data, "nonsense").code()).isEqualTo(HufuCommand.USAGE);
         assertThat(hufu("audit", "prove", data, "99999999999999999999").code()).isEqualTo(HufuCommand.USAGE);
         assertThat(hufu("audit", "prove", data + "/none", "0").code()).isEqualTo(HufuCommand.UNREACHABLE);
+    }
+
+    @Test
+    void verify_sm2KeyWanted_isCheckedOnLogReceiptAndProof() throws Exception {
+        SecureRandom random = new SecureRandom();
+        Sm2SigningKey key = Sm2SigningKey.ofScalar("log.example/hufu", Sm2SigningKey.freshScalar(random), random);
+        Path log = directory.resolve("sm2");
+        EntryId id = new EntryId("p", 0);
+        try (AuditLog open =
+                AuditLog.open(log, LogOptions.defaults(KEY, Clock.systemUTC()).withSm2(key))) {
+            open.append(id, "opaque".getBytes(StandardCharsets.UTF_8));
+        }
+        try (AuditLog open =
+                AuditLog.open(log, LogOptions.defaults(KEY, Clock.systemUTC()).withSm2(key))) {
+            Files.write(receipt, open.receipt(id).orElseThrow().bytes());
+        }
+        Path proof = directory.resolve("p.tlog-proof");
+        Files.writeString(proof, hufu("audit", "prove", log.toString(), "p.0").out());
+        String vkey = log.resolve("log-sm2.vkey").toString();
+        String first = log.resolve("log.vkey").toString();
+        String stranger = Sm2SigningKey.ofScalar("log.example/hufu", Sm2SigningKey.freshScalar(random), random)
+                .verifierKey()
+                .text();
+        for (String[] command : new String[][] {
+            {"audit", "verify", log.toString()},
+            {"receipt", "verify", receipt.toString()},
+            {"receipt", "verify", proof.toString()}
+        }) {
+            assertThat(hufu(and(command, "--key", first, "--sm2-key", vkey)).code())
+                    .isZero();
+            assertThat(hufu(and(command, "--sm2-key", vkey)).out())
+                    .contains(key.verifierKey().text());
+            assertThat(hufu(and(command, "--key", first, "--sm2-key", stranger)).code())
+                    .isEqualTo(HufuCommand.DOES_NOT);
+            assertThat(hufu(and(command, "--sm2-key", first)).code()).isEqualTo(HufuCommand.USAGE);
+        }
+        assertThat(hufu("receipt", "verify", receipt.toString()).out())
+                .contains("signed by", "from the receipt itself");
+        assertThat(hufu("receipt", "verify", answer.toString(), "--sm2-key", vkey)
+                        .out())
+                .contains("no checkpoint signed by the SM2 key");
+    }
+
+    private static String[] and(String[] command, String... more) {
+        return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
     }
 }
