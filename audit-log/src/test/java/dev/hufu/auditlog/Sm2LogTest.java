@@ -44,11 +44,12 @@ class Sm2LogTest {
     }
 
     private VerifyReport verify(Optional<Sm2VerifierKey> sm2) throws IOException {
-        return new LogVerifier(Optional.of(LOGS.key().verifierKey()), sm2).verify(directory);
+        return new LogVerifier(Optional.of(LOGS.key().verifierKey()), sm2, Optional.empty()).verify(directory);
     }
 
     private static Verdict verify(LogReceipt receipt, Sm2SigningKey wanted) {
-        return new ReceiptVerifier(Optional.empty(), Optional.of(wanted.verifierKey())).verify(receipt.bytes());
+        return new ReceiptVerifier(Optional.empty(), Optional.of(wanted.verifierKey()), Optional.empty())
+                .verify(receipt.bytes());
     }
 
     @Test

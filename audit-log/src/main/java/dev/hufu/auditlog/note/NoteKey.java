@@ -1,7 +1,7 @@
 package dev.hufu.auditlog.note;
 
 /** A public key whose signature lines a note may carry, known by name and id. Immutable and thread-safe. */
-public sealed interface NoteKey permits VerifierKey, Sm2VerifierKey {
+public sealed interface NoteKey permits VerifierKey, Sm2VerifierKey, WitnessKey {
     /** The name; for a log's keys, its origin. */
     String name();
 
@@ -23,6 +23,7 @@ public sealed interface NoteKey permits VerifierKey, Sm2VerifierKey {
         KeyForm form = KeyForm.parse(text);
         return switch (form.type()) {
             case VerifierKey.ED25519 -> VerifierKey.of(form);
+            case WitnessKey.ED25519, WitnessKey.ML_DSA_44 -> WitnessKey.of(form);
             case Sm2VerifierKey.NAMED -> Sm2VerifierKey.of(form);
             default ->
                 throw new IllegalArgumentException("a verifier key of type " + form.type() + ", which is not known");

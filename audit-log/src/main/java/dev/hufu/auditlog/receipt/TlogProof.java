@@ -7,6 +7,7 @@ import dev.hufu.auditlog.merkle.TreeHasher;
 import dev.hufu.auditlog.note.Checkpoint;
 import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.note.SignedNote;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,11 @@ public final class TlogProof {
      * signed it. Lines of other keys are passed over.
      */
     public ProofVerdict verify(List<? extends NoteKey> keys, byte[] entry) {
+        return verify(keys, Optional.empty(), entry);
+    }
+
+    /** {@link #verify(List, byte[])}, and that the checkpoint is cosigned as {@code policy} wants it. */
+    public ProofVerdict verify(List<? extends NoteKey> keys, Optional<WitnessPolicy> policy, byte[] entry) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("a proof is verified with one key at least");
         }
@@ -138,6 +144,10 @@ public final class TlogProof {
                     return new ProofVerdict.Fails("the checkpoint carries a false signature of the key " + key);
                 }
             }
+        }
+        Optional<String> unwitnessed = policy.flatMap(wanted -> wanted.refuses(note));
+        if (unwitnessed.isPresent()) {
+            return new ProofVerdict.Fails(unwitnessed.get());
         }
         if (!Proofs.verifyInclusion(index, signed.size(), new TreeHasher().leaf(entry), path, signed.root())) {
             return new ProofVerdict.Fails(

@@ -2,11 +2,13 @@ package dev.hufu.auditlog.verify;
 
 import dev.hufu.auditlog.AuditLog;
 import dev.hufu.auditlog.journal.Disk;
+import dev.hufu.auditlog.journal.FileJournal;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.note.Checkpoint;
 import dev.hufu.auditlog.note.SignedNote;
 import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.tiles.TileStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +16,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,16 +32,19 @@ public final class LogVerifier {
 
     private final Optional<VerifierKey> trusted;
     private final Optional<Sm2VerifierKey> trustedSm2;
+    private final Optional<WitnessPolicy> policy;
 
     /** A verifier that trusts {@code trusted}, or, without it, the directory's own key, and then says so. */
     public LogVerifier(Optional<VerifierKey> trusted) {
-        this(trusted, Optional.empty());
+        this(trusted, Optional.empty(), Optional.empty());
     }
 
-    /** A verifier that also wants the checkpoint signed by {@code trustedSm2}, if there is one. */
-    public LogVerifier(Optional<VerifierKey> trusted, Optional<Sm2VerifierKey> trustedSm2) {
+    /** A verifier that also wants the checkpoint signed by {@code trustedSm2} and cosigned after {@code policy}, if given. */
+    public LogVerifier(
+            Optional<VerifierKey> trusted, Optional<Sm2VerifierKey> trustedSm2, Optional<WitnessPolicy> policy) {
         this.trusted = trusted;
         this.trustedSm2 = trustedSm2;
+        this.policy = policy;
     }
 
     /**
@@ -88,12 +93,13 @@ public final class LogVerifier {
         if (note.isEmpty()) {
             findings.add(Finding.of(CHECKPOINT, "is missing"));
         }
-        checkSm2(directory, note, findings, notes);
+        checkFurther(directory, note, findings, notes);
         if (!tiles.forcedSound()) {
             findings.add(Finding.of("tiles.forced", "is malformed; delete it, the next start writes it anew"));
         }
         TreeCheck tree =
                 new TreeCheck(directory, tiles, checkpoint.map(Checkpoint::size).orElse(0L), findings);
+        String journalEnd = journalEnd(directory);
         JournalCheck journal = new JournalCheck(directory, key, tree, findings, notes);
         long entries = journal.run();
         Hash root = tree.finish(entries);
@@ -102,16 +108,28 @@ public final class LogVerifier {
                     CHECKPOINT,
                     "the tree of " + checkpoint.get().size() + " entries has another root than the one signed"));
         }
-        // Whoever appends meanwhile also adds tiles that belong to no entry read above.
-        boolean live = !Arrays.equals(note.orElse(null), tiles.readCheckpoint().orElse(null));
-        if (!live) {
-            tree.findStrays(entries);
+        // Whoever appends meanwhile also adds tiles that belong to no entry read above, before the checkpoint over
+        // them;
+        // but only after their entries are in the journal.
+        List<Finding> strays = tree.strays(entries);
+        if (journalEnd.equals(journalEnd(directory))) {
+            strays.forEach(findings::add);
         }
         long behind = entries - checkpoint.map(Checkpoint::size).orElse(0L);
         if (behind > 0) {
             notes.add(behind + " entries were not under the checkpoint yet; they were checked against their promises");
         }
         return new VerifyReport(directory, key, trusted.isPresent(), checkpoint, entries, findings.list(), notes);
+    }
+
+    /** What changes with every append: the last segment and its length. */
+    private static String journalEnd(Path directory) throws IOException {
+        Path journal = directory.resolve("journal");
+        if (!Files.isDirectory(journal)) {
+            return "";
+        }
+        Map.Entry<Long, Path> last = FileJournal.segments(journal).lastEntry();
+        return last == null ? "" : last.getKey() + " " + Files.size(last.getValue());
     }
 
     /** The key in a file of the directory; empty if the file is not there, or is malformed, which is then a finding. */
@@ -133,24 +151,29 @@ public final class LogVerifier {
         }
     }
 
-    /** What the second signature line says; a note without one may be older than the key, unless one was wanted. */
-    private void checkSm2(Path directory, Optional<byte[]> note, Findings findings, List<String> notes)
+    private static Optional<SignedNote> parse(byte[] note) {
+        try {
+            return Optional.of(SignedNote.parse(new String(note, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // named where the checkpoint is read
+        }
+    }
+
+    /** What the lines behind the first say. A note without an SM2 line may be older than its key, unless it was wanted. */
+    private void checkFurther(Path directory, Optional<byte[]> note, Findings findings, List<String> notes)
             throws IOException {
         Optional<Sm2VerifierKey> own = ownKey(directory, AuditLog.SM2_KEY_FILE, findings, Sm2VerifierKey::parse);
         if (trustedSm2.isPresent() && own.isPresent() && !trustedSm2.equals(own)) {
             findings.add(Finding.of(AuditLog.SM2_KEY_FILE, "is another key than the one trusted"));
         }
+        Optional<SignedNote> signed = note.flatMap(LogVerifier::parse);
+        signed.flatMap(whole -> policy.flatMap(wanted -> wanted.refuses(whole)))
+                .ifPresent(why -> findings.add(Finding.of(CHECKPOINT, "is not witnessed: " + why)));
         Optional<Sm2VerifierKey> key = trustedSm2.or(() -> own);
-        if (key.isEmpty() || note.isEmpty()) {
+        if (key.isEmpty() || signed.isEmpty()) {
             return;
         }
-        SignedNote signed;
-        try {
-            signed = SignedNote.parse(new String(note.get(), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return; // named already
-        }
-        switch (signed.of(key.get())) {
+        switch (signed.get().of(key.get())) {
             case SIGNED ->
                 notes.add("the checkpoint is signed with SM2 too, by " + key.get()
                         + (trustedSm2.isPresent() ? "" : " (from the directory itself)"));

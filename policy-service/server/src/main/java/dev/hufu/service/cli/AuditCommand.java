@@ -2,6 +2,7 @@ package dev.hufu.service.cli;
 
 import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.verify.Finding;
 import dev.hufu.auditlog.verify.LogVerifier;
 import dev.hufu.auditlog.verify.VerifyReport;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,6 +66,9 @@ final class AuditCommand implements Callable<Integer> {
                         "Want the checkpoint signed by this SM2 key too; else log-sm2.vkey is used if it is there.")
         private @Nullable String sm2Key;
 
+        @Mixin
+        private WitnessOptions witnesses = new WitnessOptions();
+
         @Override
         public Integer call() {
             HufuCommand root = HufuCommand.of(spec);
@@ -71,21 +76,22 @@ final class AuditCommand implements Callable<Integer> {
             Path log = AuditProveCommand.directory(terminal, String.valueOf(directory));
             Optional<VerifierKey> trusted = Optional.ofNullable(key).map(text -> Keys.read(terminal, text));
             Optional<Sm2VerifierKey> sm2 = Optional.ofNullable(sm2Key).map(text -> Keys.readSm2(terminal, text));
+            Optional<WitnessPolicy> policy = witnesses.policy(terminal);
             VerifyReport report;
             try {
-                report = new LogVerifier(trusted, sm2).verify(log);
+                report = new LogVerifier(trusted, sm2, policy).verify(log);
             } catch (IOException e) {
                 throw new UnreachableException("the log cannot be read: " + e);
             }
             if (root.json()) {
                 root.print(json(report));
             } else {
-                print(report, terminal.out());
+                print(report, policy, terminal.out());
             }
             return report.holds() ? HufuCommand.HOLDS : HufuCommand.DOES_NOT;
         }
 
-        private static void print(VerifyReport report, PrintWriter out) {
+        private static void print(VerifyReport report, Optional<WitnessPolicy> policy, PrintWriter out) {
             out.println((report.holds() ? "holds: " : "does not hold: ") + report.directory());
             report.key()
                     .ifPresent(key ->
@@ -95,6 +101,8 @@ final class AuditCommand implements Callable<Integer> {
                 out.println("  root        " + checkpoint.root().base64());
             });
             out.println("  journal     " + report.entries() + " entries");
+            policy.filter(_ -> report.holds())
+                    .ifPresent(wanted -> out.println("  witnesses   " + WitnessOptions.words(wanted)));
             report.notes().forEach(note -> out.println("  note        " + note));
             for (Finding finding : report.findings()) {
                 out.println("  wrong       " + finding);

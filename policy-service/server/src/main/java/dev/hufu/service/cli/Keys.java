@@ -2,6 +2,7 @@ package dev.hufu.service.cli;
 
 import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,11 @@ final class Keys {
     /** Reads the argument of {@code --sm2-key}. */
     static Sm2VerifierKey readSm2(Terminal terminal, String argument) {
         return read(terminal, "--sm2-key", argument, Sm2VerifierKey::parse);
+    }
+
+    /** Reads an argument of {@code --witness}. */
+    static WitnessKey readWitness(Terminal terminal, String argument) {
+        return read(terminal, "--witness", argument, WitnessKey::parse);
     }
 
     private static <K> K read(Terminal terminal, String option, String argument, Function<String, K> parse) {

@@ -2,6 +2,7 @@ package dev.hufu.service.cli;
 
 import dev.hufu.auditlog.json.CanonicalJson;
 import dev.hufu.auditlog.note.NoteKey;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.receipt.ProofVerdict;
 import dev.hufu.auditlog.receipt.TlogProof;
 import java.io.PrintWriter;
@@ -16,12 +17,15 @@ final class ProofWords {
     private ProofWords() {}
 
     /** The exit code, after the verdict was printed. */
-    static int verify(HufuCommand root, byte[] file, List<NoteKey> keys, Optional<byte[]> given) {
-        ProofVerdict verdict = verdict(file, keys, given);
+    static int verify(
+            HufuCommand root, byte[] file, List<NoteKey> keys, Optional<WitnessPolicy> policy, Optional<byte[]> given) {
+        ProofVerdict verdict = verdict(file, keys, policy, given);
         if (root.json()) {
             root.print(json(verdict));
         } else {
             print(verdict, keys, entry(file, given), root.terminal().out());
+            policy.filter(_ -> verdict instanceof ProofVerdict.Holds)
+                    .ifPresent(wanted -> root.terminal().out().println("  witnesses " + WitnessOptions.words(wanted)));
         }
         return switch (verdict) {
             case ProofVerdict.Holds holds -> HufuCommand.HOLDS;
@@ -29,11 +33,12 @@ final class ProofWords {
         };
     }
 
-    private static ProofVerdict verdict(byte[] file, List<NoteKey> keys, Optional<byte[]> given) {
+    private static ProofVerdict verdict(
+            byte[] file, List<NoteKey> keys, Optional<WitnessPolicy> policy, Optional<byte[]> given) {
         try {
             TlogProof proof = TlogProof.parse(file);
             return given.or(proof::extra)
-                    .map(entry -> proof.verify(keys, entry))
+                    .map(entry -> proof.verify(keys, policy, entry))
                     .orElseThrow(() -> new UsageException("the proof does not hold its entry; give it with --entry"));
         } catch (IllegalArgumentException e) {
             return new ProofVerdict.Fails(String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.hufu.service.cli;
 import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.receipt.LogReceipt;
 import dev.hufu.auditlog.receipt.ReceiptVerifier;
 import dev.hufu.auditlog.receipt.TlogProof;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,6 +73,9 @@ final class ReceiptCommand implements Callable<Integer> {
                         "Want the checkpoint signed by this SM2 key too (log-sm2.vkey); for a tlog-proof, or instead.")
         private @Nullable String sm2Key;
 
+        @Mixin
+        private WitnessOptions witnesses = new WitnessOptions();
+
         @Option(
                 names = "--result",
                 paramLabel = "ANSWER",
@@ -89,20 +94,23 @@ final class ReceiptCommand implements Callable<Integer> {
             Terminal terminal = root.terminal();
             Optional<VerifierKey> trusted = Optional.ofNullable(key).map(text -> Keys.read(terminal, text));
             Optional<Sm2VerifierKey> sm2 = Optional.ofNullable(sm2Key).map(text -> Keys.readSm2(terminal, text));
+            Optional<WitnessPolicy> policy = witnesses.policy(terminal);
             byte[] receipt = read(terminal, String.valueOf(file));
             if (TlogProof.isOne(receipt)) {
-                return proof(root, receipt, trusted, sm2);
+                return proof(root, receipt, trusted, sm2, policy);
             }
             if (entry != null) {
                 throw new UsageException("--entry is for a tlog-proof; a receipt holds its entry");
             }
-            ReceiptVerifier verifier = new ReceiptVerifier(trusted, sm2);
+            ReceiptVerifier verifier = new ReceiptVerifier(trusted, sm2, policy);
             Verdict verdict =
                     result == null ? verifier.verify(receipt) : verifier.verify(receipt, read(terminal, result));
             if (root.json()) {
                 root.print(json(verdict));
             } else {
                 print(verdict, sm2, terminal.out());
+                policy.filter(_ -> verdict instanceof Verdict.Holds)
+                        .ifPresent(wanted -> terminal.out().println("  witnesses " + WitnessOptions.words(wanted)));
             }
             return switch (verdict) {
                 case Verdict.Holds holds -> HufuCommand.HOLDS;
@@ -110,7 +118,12 @@ final class ReceiptCommand implements Callable<Integer> {
             };
         }
 
-        private int proof(HufuCommand root, byte[] proof, Optional<VerifierKey> key, Optional<Sm2VerifierKey> sm2) {
+        private int proof(
+                HufuCommand root,
+                byte[] proof,
+                Optional<VerifierKey> key,
+                Optional<Sm2VerifierKey> sm2,
+                Optional<WitnessPolicy> policy) {
             if (result != null) {
                 throw new UsageException(
                         "--result is for a receipt; a tlog-proof shows that an entry stands in the log");
@@ -121,7 +134,7 @@ final class ReceiptCommand implements Callable<Integer> {
                 throw new UsageException("a tlog-proof names no key; give the log's (log.vkey) with --key");
             }
             return ProofWords.verify(
-                    root, proof, keys, Optional.ofNullable(entry).map(name -> read(root.terminal(), name)));
+                    root, proof, keys, policy, Optional.ofNullable(entry).map(name -> read(root.terminal(), name)));
         }
 
         private static byte[] read(Terminal terminal, String name) {

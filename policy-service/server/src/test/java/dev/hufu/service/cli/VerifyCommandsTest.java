@@ -6,19 +6,25 @@ import dev.hufu.auditlog.AuditLog;
 import dev.hufu.auditlog.EntryId;
 import dev.hufu.auditlog.LogOptions;
 import dev.hufu.auditlog.json.CanonicalJson;
+import dev.hufu.auditlog.merkle.TreeHasher;
+import dev.hufu.auditlog.note.SignedNote;
 import dev.hufu.auditlog.note.SigningKey;
 import dev.hufu.auditlog.note.Sm2SigningKey;
 import dev.hufu.auditlog.receipt.Commitment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +224,67 @@ class VerifyCommandsTest {
         assertThat(hufu("receipt", "verify", answer.toString(), "--sm2-key", vkey)
                         .out())
                 .contains("no checkpoint signed by the SM2 key");
+    }
+
+    @Test
+    void verify_witnessesWanted_areCountedOnLogAndProof() throws IOException {
+        Path log = directory.resolve("data/log");
+        Path checkpoint = log.resolve("checkpoint");
+        String text = SignedNote.parse(Files.readString(checkpoint)).text();
+        byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
+        byte[] key = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(seed, 0, key, 0);
+        String witness = witness("council.example/w1", key);
+        String absent = witness("other.example/w2", new byte[Ed25519.PUBLIC_KEY_SIZE]);
+        byte[] message = ("cosignature/v1\ntime 1763000000\n" + text).getBytes(StandardCharsets.UTF_8);
+        byte[] line = ByteBuffer.allocate(76)
+                .putInt(HexFormat.fromHexDigits(witness.split("\\+")[1]))
+                .putLong(1763000000)
+                .array();
+        Ed25519.sign(seed, 0, message, 0, message.length, line, 12);
+        Files.writeString(
+                checkpoint,
+                Files.readString(checkpoint) + "— council.example/w1 "
+                        + Base64.getEncoder().encodeToString(line) + "\n");
+        Path proof = directory.resolve("p.tlog-proof");
+        Files.writeString(proof, hufu("audit", "prove", log.toString(), "0").out());
+        for (String[] command : new String[][] {
+            {"audit", "verify", log.toString()},
+            {
+                "receipt",
+                "verify",
+                proof.toString(),
+                "--key",
+                log.resolve("log.vkey").toString()
+            }
+        }) {
+            CommandRun cosigned = hufu(and(command, "--witness", witness));
+            assertThat(cosigned.code()).as(cosigned.out()).isZero();
+            assertThat(cosigned.out()).contains("at least 1 of [council.example/w1] cosigned");
+            assertThat(hufu(and(command, "--witness", witness, "--witness", absent, "--quorum", "1"))
+                            .code())
+                    .isZero();
+            CommandRun missing = hufu(and(command, "--witness", witness, "--witness", absent));
+            assertThat(missing.code()).isEqualTo(HufuCommand.DOES_NOT);
+            assertThat(missing.out()).contains("cosigned by 1 of 2 witnesses", "2 are wanted");
+            assertThat(hufu(and(command, "--quorum", "1")).code()).isEqualTo(HufuCommand.USAGE);
+            assertThat(hufu(and(command, "--witness", witness, "--quorum", "2")).code())
+                    .isEqualTo(HufuCommand.USAGE);
+            assertThat(hufu(and(command, "--witness", "rubbish")).err()).contains("--witness is neither");
+        }
+        assertThat(hufu("receipt", "verify", receipt.toString(), "--witness", witness)
+                        .out())
+                .contains("no checkpoint that witnesses could have cosigned");
+    }
+
+    /** A witness's public key in the one-line form of C2SP tlog-cosignature. */
+    private static String witness(String name, byte[] key) {
+        byte[] typed =
+                ByteBuffer.allocate(1 + key.length).put((byte) 4).put(key).array();
+        MessageDigest digest = TreeHasher.sha256();
+        digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
+        String id = HexFormat.of().formatHex(digest.digest(typed), 0, 4);
+        return name + "+" + id + "+" + Base64.getEncoder().encodeToString(typed);
     }
 
     private static String[] and(String[] command, String... more) {

@@ -66,7 +66,7 @@ class StartModesTest {
         start(root, "--hufu.demo=false", "--hufu.log.sm2=true").close();
         Sm2VerifierKey key = Sm2VerifierKey.parse(
                 Files.readString(log.resolve(AuditLog.SM2_KEY_FILE)).strip());
-        var verifier = new LogVerifier(Optional.empty(), Optional.of(key));
+        var verifier = new LogVerifier(Optional.empty(), Optional.of(key), Optional.empty());
         assertThat(verifier.verify(log).findings()).isEmpty();
         start(root, "--hufu.demo=false").close();
         assertThat(verifier.verify(log).findings())
