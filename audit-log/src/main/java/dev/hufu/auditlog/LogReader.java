@@ -44,15 +44,21 @@ public final class LogReader {
      * @throws AuditLogException.Damaged if it is missing or malformed
      */
     public static LogReader open(Path directory) throws IOException {
-        TileStore tiles = new TileStore(directory, Disk.REAL);
-        byte[] bytes = tiles.readCheckpoint().orElseThrow(() -> new AuditLogException.Damaged("checkpoint: missing"));
-        String note = new String(bytes, StandardCharsets.UTF_8);
+        byte[] bytes = new TileStore(directory, Disk.REAL)
+                .readCheckpoint()
+                .orElseThrow(() -> new AuditLogException.Damaged("checkpoint: missing"));
+        return at(directory, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads the log in {@code directory} as of a checkpoint of it that was kept, with lines of witnesses perhaps.
+     *
+     * @throws AuditLogException.Damaged if it is malformed
+     */
+    public static LogReader at(Path directory, String note) {
         try {
-            return new LogReader(
-                    directory,
-                    tiles,
-                    note,
-                    Checkpoint.parse(SignedNote.parse(note).text()));
+            Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+            return new LogReader(directory, new TileStore(directory, Disk.REAL), note, checkpoint);
         } catch (IllegalArgumentException e) {
             throw new AuditLogException.Damaged("checkpoint: " + e.getMessage());
         }
@@ -61,6 +67,21 @@ public final class LogReader {
     /** What the log signed. */
     public Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /** The signed note that it was opened at, verbatim. */
+    public String note() {
+        return note;
+    }
+
+    /**
+     * The proof that the checkpoint continues the tree of {@code older} entries.
+     *
+     * @throws IllegalArgumentException unless 0 &lt; older ≤ the checkpoint's size
+     * @throws AuditLogException.Damaged if a tile is missing or too short
+     */
+    public List<Hash> consistency(long older) {
+        return Proofs.consistency(older, checkpoint.size(), new TileSubtrees(tiles, checkpoint.size()));
     }
 
     /**

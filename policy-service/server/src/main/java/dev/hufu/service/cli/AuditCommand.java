@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "audit",
         description = "Check an audit log, and prove from it, from its files.",
-        subcommands = {AuditCommand.Verify.class, AuditProveCommand.class})
+        subcommands = {AuditCommand.Verify.class, AuditProveCommand.class, AuditCosignCommand.class})
 final class AuditCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -41,6 +41,12 @@ final class AuditProveCommand implements Callable<Integer> {
             description = "The entry: its index from 0 on, or its id, producer.sequence, as receipts have it.")
     private @Nullable String entry;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Prove under this checkpoint of the log, as audit cosign wrote it, instead of the newest.")
+    private @Nullable String checkpoint;
+
     @Option(names = "--out", paramLabel = "FILE", description = "A new file to write to, else standard output.")
     private @Nullable String out;
 
@@ -56,7 +62,9 @@ final class AuditProveCommand implements Callable<Integer> {
         String wanted = String.valueOf(entry);
         Path log = directory(terminal, String.valueOf(directory));
         try {
-            LogReader reader = LogReader.open(log);
+            LogReader reader = checkpoint == null
+                    ? LogReader.open(log)
+                    : LogReader.at(log, Files.readString(terminal.directory().resolve(checkpoint)));
             OptionalLong index = index(reader, wanted);
             long size = reader.checkpoint().size();
             if (index.isEmpty() || index.getAsLong() >= size) {

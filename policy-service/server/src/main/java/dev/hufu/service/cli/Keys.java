@@ -17,6 +17,11 @@ final class Keys {
         return read(terminal, "--key", argument, VerifierKey::parse);
     }
 
+    /** Reads an argument of {@code --log}. */
+    static VerifierKey readLog(Terminal terminal, String argument) {
+        return read(terminal, "--log", argument, VerifierKey::parse);
+    }
+
     /** Reads the argument of {@code --sm2-key}. */
     static Sm2VerifierKey readSm2(Terminal terminal, String argument) {
         return read(terminal, "--sm2-key", argument, Sm2VerifierKey::parse);
