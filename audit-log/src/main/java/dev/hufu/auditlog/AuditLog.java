@@ -10,7 +10,11 @@ import dev.hufu.auditlog.layout.TilePath;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.merkle.Proofs;
 import dev.hufu.auditlog.note.Checkpoint;
+import dev.hufu.auditlog.note.CheckpointSigner;
+import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.note.SignedNote;
+import dev.hufu.auditlog.note.Sm2SigningKey;
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
 import dev.hufu.auditlog.receipt.LogReceipt;
 import dev.hufu.auditlog.tiles.Integrator;
@@ -44,6 +48,9 @@ public final class AuditLog implements AutoCloseable {
 
     /** The file that holds the log's public key. */
     public static final String KEY_FILE = "log.vkey";
+
+    /** The file that holds the public key of the second signature line, where there is one. */
+    public static final String SM2_KEY_FILE = "log-sm2.vkey";
 
     private final DirectoryLock lock;
     private final LogOptions options;
@@ -89,7 +96,8 @@ public final class AuditLog implements AutoCloseable {
         try {
             TileStore tiles = new TileStore(directory, disk);
             VerifierKey key = options.key().verifierKey();
-            checkKey(directory, key);
+            checkKey(directory, KEY_FILE, key);
+            options.sm2().ifPresent(second -> checkKey(directory, SM2_KEY_FILE, second.verifierKey()));
             LogState state = new LogState();
             IdIndex.Opened opened = IdIndex.open(directory, disk);
             IdIndex ids = opened.index();
@@ -101,10 +109,8 @@ public final class AuditLog implements AutoCloseable {
                         durable[0] = batch.batch().nextIndex();
                     });
             state.durable(durable[0]);
-            Integrator integrator = Integrator.open(journal, ids, tiles, options.key(), durable[0]);
-            if (Files.notExists(directory.resolve(KEY_FILE))) {
-                tiles.writeKey(KEY_FILE, key.text() + "\n"); // what there is agrees with it by now
-            }
+            Integrator integrator = Integrator.open(journal, ids, tiles, options.signer(), durable[0]);
+            writeKeys(directory, tiles, options); // what there is agrees with them by now
             AuditLog log = new AuditLog(lock, options, journal, ids, tiles, state, integrator);
             log.start();
             return log;
@@ -119,14 +125,26 @@ public final class AuditLog implements AutoCloseable {
         appender.start();
     }
 
-    /** A log keeps the key it was begun with: another one would sign over a tree that it cannot answer for. */
-    private static void checkKey(Path directory, VerifierKey key) throws IOException {
-        Path file = directory.resolve(KEY_FILE);
-        String text = key.text() + "\n";
-        if (Files.exists(file)
-                && !Files.readString(file, StandardCharsets.UTF_8).equals(text)) {
-            throw new AuditLogException.Damaged(
-                    KEY_FILE + ": holds another key than the one given; a log keeps the key it was begun with");
+    /** A log keeps the keys it was begun with: another one would sign over a tree that it cannot answer for. */
+    private static void checkKey(Path directory, String name, NoteKey key) {
+        Path file = directory.resolve(name);
+        try {
+            if (Files.exists(file)
+                    && !Files.readString(file, StandardCharsets.UTF_8).equals(key.text() + "\n")) {
+                throw new AuditLogException.Damaged(
+                        name + ": holds another key than the one given; a log keeps the key it was begun with");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeKeys(Path directory, TileStore tiles, LogOptions options) throws IOException {
+        if (Files.notExists(directory.resolve(KEY_FILE))) {
+            tiles.writeKey(KEY_FILE, options.key().verifierKey().text() + "\n");
+        }
+        if (options.sm2().isPresent() && Files.notExists(directory.resolve(SM2_KEY_FILE))) {
+            tiles.writeKey(SM2_KEY_FILE, options.sm2().get().verifierKey().text() + "\n");
         }
     }
 
@@ -197,8 +215,8 @@ public final class AuditLog implements AutoCloseable {
         int position = (int) (index - batch.firstIndex());
         LogReceipt promised =
                 Receipts.promised(batch, position, batch.tree(), options.key().verifierKey());
-        String note = checkpointNote();
-        Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+        SignedNote note = SignedNote.parse(checkpointNote());
+        Checkpoint checkpoint = Checkpoint.parse(note.text());
         if (index >= checkpoint.size()) {
             return promised;
         }
@@ -207,7 +225,9 @@ public final class AuditLog implements AutoCloseable {
             throw new AuditLogException.Damaged(
                     "the tiles do not prove index " + index + "; run `audit verify`, which names the file");
         }
-        return promised.with(new LogReceipt.Included(note, index, path));
+        List<NoteKey> further = options.signer().further(note);
+        String named = note.only(CheckpointSigner.all(promised.key(), further)); // a receipt names whose lines it holds
+        return promised.with(new LogReceipt.Included(named, index, path, further));
     }
 
     /**
@@ -261,6 +281,11 @@ public final class AuditLog implements AutoCloseable {
     /** The public key. */
     public VerifierKey key() {
         return options.key().verifierKey();
+    }
+
+    /** The public key of the second signature line, where there is one. */
+    public Optional<Sm2VerifierKey> sm2Key() {
+        return options.sm2().map(Sm2SigningKey::verifierKey);
     }
 
     /**

@@ -8,15 +8,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Holds a log's directory for one process: the operating system lets go when the process ends, however it ends. */
-final class DirectoryLock implements Closeable {
+/** Holds a directory, a log's or a witness's, for one process: the operating system lets go when the process ends, however it ends. */
+public final class DirectoryLock implements Closeable {
     private final FileChannel file;
 
     private DirectoryLock(FileChannel file) {
         this.file = file;
     }
 
-    static DirectoryLock take(Path directory) throws IOException {
+    /**
+     * Takes it.
+     *
+     * @throws AuditLogException.InUse if another process holds it
+     */
+    public static DirectoryLock take(Path directory) throws IOException {
         FileChannel file =
                 FileChannel.open(directory.resolve("log.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

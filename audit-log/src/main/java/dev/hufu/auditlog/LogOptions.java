@@ -1,13 +1,17 @@
 package dev.hufu.auditlog;
 
+import dev.hufu.auditlog.note.CheckpointSigner;
 import dev.hufu.auditlog.note.SigningKey;
+import dev.hufu.auditlog.note.Sm2SigningKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a log is run.
  *
  * @param key signs checkpoints and promises; its name is the log's origin
+ * @param sm2 signs checkpoints beside it, if there is one; of the same name
  * @param clock tells the time that promises are reckoned from
  * @param mergeDelay how long after the append a promise lets the integration take. Far above what it takes (see
  *     {@code integrationInterval}), so that a restart does not break promises
@@ -19,6 +23,7 @@ import java.time.Duration;
  */
 public record LogOptions(
         SigningKey key,
+        Optional<Sm2SigningKey> sm2,
         Clock clock,
         Duration mergeDelay,
         Duration integrationInterval,
@@ -45,6 +50,32 @@ public record LogOptions(
     /** Promises of five minutes, checkpoints every 250 ms, segments of 64 MiB, 8,192 entries or 64 MiB waiting, 4,096 producers. */
     public static LogOptions defaults(SigningKey key, Clock clock) {
         return new LogOptions(
-                key, clock, Duration.ofMinutes(5), Duration.ofMillis(250), 64L << 20, 8192, 64L << 20, 4096);
+                key,
+                Optional.empty(),
+                clock,
+                Duration.ofMinutes(5),
+                Duration.ofMillis(250),
+                64L << 20,
+                8192,
+                64L << 20,
+                4096);
+    }
+
+    /** The same with a second signature line on checkpoints. */
+    public LogOptions withSm2(Sm2SigningKey second) {
+        return new LogOptions(
+                key,
+                Optional.of(second),
+                clock,
+                mergeDelay,
+                integrationInterval,
+                segmentBytes,
+                queueEntries,
+                queueBytes,
+                maxProducers);
+    }
+
+    CheckpointSigner signer() {
+        return new CheckpointSigner(key, sm2);
     }
 }

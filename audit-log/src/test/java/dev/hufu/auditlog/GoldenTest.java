@@ -36,6 +36,7 @@ class GoldenTest {
         LogOptions live = LOGS.options();
         LogOptions fixed = new LogOptions(
                 live.key(),
+                live.sm2(),
                 Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC),
                 live.mergeDelay(),
                 live.integrationInterval(),

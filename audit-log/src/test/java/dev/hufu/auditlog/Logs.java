@@ -30,7 +30,15 @@ public final class Logs {
     public LogOptions options() {
         LogOptions d = LogOptions.defaults(key, Clock.systemUTC());
         return new LogOptions(
-                key, d.clock(), d.mergeDelay(), Duration.ofMillis(20), 64 * 1024, d.queueEntries(), d.queueBytes(), 16);
+                key,
+                d.sm2(),
+                d.clock(),
+                d.mergeDelay(),
+                Duration.ofMillis(20),
+                64 * 1024,
+                d.queueEntries(),
+                d.queueBytes(),
+                16);
     }
 
     public AuditLog open(Path directory) throws IOException {

@@ -128,17 +128,37 @@ public final class IdIndex implements Closeable {
 
     /** The index of entry {@code id}, looked for from its producer's entry at {@code head} back. */
     public OptionalLong find(EntryId id, long head) throws IOException {
+        return find(this::read, id, head);
+    }
+
+    /** Gives the record of an index. */
+    @FunctionalInterface
+    interface Records {
+        IdRecord at(long index) throws IOException;
+    }
+
+    /**
+     * {@link #find(EntryId, long)} over any records: every step goes back, so it ends also over damaged ones.
+     *
+     * @throws IllegalArgumentException if a record points forward
+     */
+    static OptionalLong find(Records records, EntryId id, long head) throws IOException {
         long node = head;
         while (node >= 0) {
-            IdRecord record = read(node);
+            IdRecord record = records.at(node);
             if (record.sequence() == id.sequence()) {
                 return OptionalLong.of(node);
             }
             if (record.sequence() < id.sequence()) {
                 return OptionalLong.empty();
             }
-            boolean far = record.shortcut() >= 0 && read(record.shortcut()).sequence() >= id.sequence();
-            node = far ? record.shortcut() : record.previous();
+            boolean far =
+                    record.shortcut() >= 0 && records.at(record.shortcut()).sequence() >= id.sequence();
+            long next = far ? record.shortcut() : record.previous();
+            if (next >= node) {
+                throw new IllegalArgumentException("the record of index " + node + " points forward");
+            }
+            node = next;
         }
         return OptionalLong.empty();
     }

@@ -41,8 +41,12 @@ public record Checkpoint(String origin, long size, Hash root) {
                 lines.get(0), parseCount(lines.get(1), "size"), Hash.of(StrictBase64.decode(lines.get(2))));
     }
 
-    /** Reads a decimal number without sign or leading zero. */
-    static long parseCount(String digits, String what) {
+    /**
+     * Reads a decimal number without sign or leading zero.
+     *
+     * @throws IllegalArgumentException for any other text, naming {@code what}
+     */
+    public static long parseCount(String digits, String what) {
         if (digits.isEmpty()
                 || digits.chars().anyMatch(c -> c < '0' || c > '9')
                 || (digits.length() > 1 && digits.charAt(0) == '0')) {

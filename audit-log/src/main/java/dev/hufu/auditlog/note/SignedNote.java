@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A note of C2SP signed-note: a text of whole lines, a blank line, and signature lines
@@ -44,12 +45,12 @@ public record SignedNote(String text, List<Line> signatures) {
             return new Line(line.substring(DASH.length(), space), line.substring(space + 1));
         }
 
-        private boolean isOf(VerifierKey key) {
+        private boolean isOf(NoteKey key) {
             return name.equals(key.name())
                     && ByteBuffer.wrap(StrictBase64.decode(value)).getInt() == key.id();
         }
 
-        private boolean verifies(VerifierKey key, byte[] message) {
+        private boolean verifies(NoteKey key, byte[] message) {
             byte[] bytes = StrictBase64.decode(value);
             return key.verify(message, Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length));
         }
@@ -87,18 +88,65 @@ public record SignedNote(String text, List<Line> signatures) {
         return new SignedNote(note.substring(0, blank + 1), lines);
     }
 
+    /** What a note's signature lines say of a key. */
+    public enum Standing {
+        /** There is a line of the key, and every one is right. */
+        SIGNED,
+        /** There is no line of the key. */
+        ABSENT,
+        /** There is a line of the key that is wrong: the note is to be refused. */
+        FORGED
+    }
+
+    /** What the lines of {@code key} say. Lines of other keys are passed over, as C2SP has it. */
+    public Standing of(NoteKey key) {
+        byte[] message = text.getBytes(StandardCharsets.UTF_8);
+        List<Line> own = signatures.stream().filter(line -> line.isOf(key)).toList();
+        if (own.isEmpty()) {
+            return Standing.ABSENT;
+        }
+        return own.stream().allMatch(line -> line.verifies(key, message)) ? Standing.SIGNED : Standing.FORGED;
+    }
+
     /**
      * Whether {@code key} signed the text. Lines of other keys are passed over, as C2SP has it; a line of this key with
      * a bad signature fails the note.
      */
-    public boolean verify(VerifierKey key) {
-        byte[] message = text.getBytes(StandardCharsets.UTF_8);
-        List<Line> own = signatures.stream().filter(line -> line.isOf(key)).toList();
-        return !own.isEmpty() && own.stream().allMatch(line -> line.verifies(key, message));
+    public boolean verify(NoteKey key) {
+        return of(key) == Standing.SIGNED;
     }
 
-    /** Whether the note carries exactly one signature, and it is {@code key}'s: the rule inside receipts. */
-    public boolean verifyStrictly(VerifierKey key) {
-        return signatures.size() == 1 && verify(key);
+    /** Whether the note carries exactly one signature line of each of {@code keys}, in their order: the rule inside receipts. */
+    public boolean verifyStrictly(List<? extends NoteKey> keys) {
+        if (signatures.size() != keys.size() || Set.copyOf(keys).size() != keys.size()) {
+            return false;
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            if (!signatures.get(i).isOf(keys.get(i)) || !verify(keys.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@link #verifyStrictly(List)} with one key. */
+    public boolean verifyStrictly(NoteKey key) {
+        return verifyStrictly(List.of(key));
+    }
+
+    /** The note as a text with the first line of each of {@code keys} alone, in their order; keys without one add nothing. */
+    public String only(List<? extends NoteKey> keys) {
+        StringBuilder note = new StringBuilder(text).append('\n');
+        for (NoteKey key : keys) {
+            signatures.stream()
+                    .filter(line -> line.isOf(key))
+                    .findFirst()
+                    .ifPresent(line -> note.append(DASH)
+                            .append(line.name())
+                            .append(' ')
+                            .append(line.value())
+                            .append('\n'));
+        }
+        return note.toString();
     }
 }

@@ -5,6 +5,7 @@ import dev.hufu.auditlog.json.CanonicalJson;
 import dev.hufu.auditlog.json.StrictBase64;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.merkle.TreeHasher;
+import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.note.VerifierKey;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +47,13 @@ public final class LogReceipt {
      * @param checkpoint the signed checkpoint
      * @param index in the log, from 0 on
      * @param path in the log's tree
+     * @param keys whose lines the checkpoint carries behind that of the log's key, in their order; most often none
      */
-    public record Included(String checkpoint, long index, List<Hash> path) {
-        /** Copies the path. */
+    public record Included(String checkpoint, long index, List<Hash> path, List<NoteKey> keys) {
+        /** Copies path and keys. */
         public Included {
             path = List.copyOf(path);
+            keys = List.copyOf(keys);
         }
     }
 
@@ -114,6 +117,10 @@ public final class LogReceipt {
             ObjectNode node = json.putObject("inclusion");
             node.put("checkpoint", place.checkpoint());
             node.put("index", place.index());
+            if (!place.keys().isEmpty()) {
+                ArrayNode keys = node.putArray("keys");
+                place.keys().forEach(further -> keys.add(further.text()));
+            }
             node.set("path", path(place.path()));
         });
         json.put("leafHash", leafHash().hex());

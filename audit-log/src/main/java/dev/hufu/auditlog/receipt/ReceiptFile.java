@@ -3,6 +3,7 @@ package dev.hufu.auditlog.receipt;
 import dev.hufu.auditlog.EntryId;
 import dev.hufu.auditlog.json.StrictBase64;
 import dev.hufu.auditlog.merkle.Hash;
+import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.note.VerifierKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the members of a receipt: exactly those of its level, each in the one form it has. Checks no signature. */
 final class ReceiptFile {
     private static final int MAX_PATH = 64;
+    private static final int MAX_KEYS = 16;
     private static final int MAX_ENTRY = 65_535;
     private static final Set<String> MEMBERS = Set.of("entry", "format", "id", "leafHash", "level", "promise", "vkey");
 
@@ -53,8 +55,28 @@ final class ReceiptFile {
     }
 
     private static LogReceipt.Included included(JsonNode json) {
-        requireMembers(json, Set.of("checkpoint", "index", "path"), "inclusion");
-        return new LogReceipt.Included(text(json, "checkpoint"), number(json, "index"), path(json));
+        Set<String> members = new TreeSet<>(Set.of("checkpoint", "index", "path"));
+        if (json.has("keys")) {
+            members.add("keys");
+        }
+        requireMembers(json, members, "inclusion");
+        return new LogReceipt.Included(text(json, "checkpoint"), number(json, "index"), path(json), keys(json));
+    }
+
+    private static List<NoteKey> keys(JsonNode parent) {
+        List<NoteKey> keys = new ArrayList<>();
+        if (parent.has("keys")) {
+            JsonNode json = parent.required("keys");
+            require(
+                    json.isArray() && !json.isEmpty() && json.size() <= MAX_KEYS,
+                    "keys",
+                    "is not an array of 1 to 16 verifier keys");
+            for (JsonNode key : json) {
+                require(key.isString(), "keys", "holds what is no verifier key");
+                keys.add(named("keys", () -> NoteKey.parse(key.stringValue())));
+            }
+        }
+        return keys;
     }
 
     private static List<Hash> path(JsonNode parent) {

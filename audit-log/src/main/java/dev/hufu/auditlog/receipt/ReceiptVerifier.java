@@ -6,9 +6,12 @@ import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.merkle.Proofs;
 import dev.hufu.auditlog.merkle.TreeHasher;
 import dev.hufu.auditlog.note.Checkpoint;
+import dev.hufu.auditlog.note.CheckpointSigner;
 import dev.hufu.auditlog.note.Promise;
 import dev.hufu.auditlog.note.SignedNote;
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -20,10 +23,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ReceiptVerifier {
     private final Optional<VerifierKey> trusted;
+    private final Optional<Sm2VerifierKey> sm2;
+    private final Optional<WitnessPolicy> policy;
 
     /** A verifier that trusts {@code trusted}, or, without it, whatever key a receipt carries, and then says so. */
     public ReceiptVerifier(Optional<VerifierKey> trusted) {
+        this(trusted, Optional.empty(), Optional.empty());
+    }
+
+    /** A verifier that also wants the checkpoint signed by {@code sm2} and cosigned after {@code policy}, if given. */
+    public ReceiptVerifier(
+            Optional<VerifierKey> trusted, Optional<Sm2VerifierKey> sm2, Optional<WitnessPolicy> policy) {
         this.trusted = trusted;
+        this.sm2 = sm2;
+        this.policy = policy;
     }
 
     /** Verifies a receipt file, or an answer file with its receipt, salt and rows. */
@@ -112,6 +125,15 @@ public final class ReceiptVerifier {
         if (!promiseNote.verifyStrictly(receipt.key())) {
             return new Verdict.Fails("the promise is not signed by the receipt's key alone");
         }
+        if (sm2.isPresent()
+                && !receipt.inclusion()
+                        .map(place -> place.keys().contains(sm2.get()))
+                        .orElse(false)) {
+            return new Verdict.Fails("the receipt carries no checkpoint signed by the SM2 key that is wanted");
+        }
+        if (policy.isPresent() && receipt.inclusion().isEmpty()) {
+            return new Verdict.Fails("the receipt carries no checkpoint that witnesses could have cosigned");
+        }
         OptionalLong treeSize = OptionalLong.empty();
         if (receipt.inclusion().isPresent()) {
             LogReceipt.Included place = receipt.inclusion().get();
@@ -124,7 +146,7 @@ public final class ReceiptVerifier {
         return new Verdict.Holds(receipt, trusted.isPresent(), promise.mergeBy(), treeSize, entry(receipt), false);
     }
 
-    private static long treeSize(LogReceipt receipt, LogReceipt.Included place) {
+    private long treeSize(LogReceipt receipt, LogReceipt.Included place) {
         SignedNote note = SignedNote.parse(place.checkpoint());
         Checkpoint checkpoint = Checkpoint.parse(note.text());
         boolean included = checkpoint.origin().equals(receipt.key().name())
@@ -133,9 +155,12 @@ public final class ReceiptVerifier {
         if (!included) {
             throw new IllegalArgumentException("the entry is not shown to stand under the checkpoint");
         }
-        if (!note.verifyStrictly(receipt.key())) {
-            throw new IllegalArgumentException("the checkpoint is not signed by the receipt's key alone");
+        if (!note.verifyStrictly(CheckpointSigner.all(receipt.key(), place.keys()))) {
+            throw new IllegalArgumentException("the checkpoint is not signed by the receipt's keys alone");
         }
+        policy.flatMap(wanted -> wanted.refuses(note)).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         return checkpoint.size();
     }
 

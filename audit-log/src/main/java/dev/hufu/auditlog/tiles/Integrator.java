@@ -10,8 +10,8 @@ import dev.hufu.auditlog.journal.SegmentReader;
 import dev.hufu.auditlog.layout.TilePath;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.note.Checkpoint;
+import dev.hufu.auditlog.note.CheckpointSigner;
 import dev.hufu.auditlog.note.SignedNote;
-import dev.hufu.auditlog.note.SigningKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,14 +34,14 @@ public final class Integrator implements Closeable {
     private static final int FORCE_FILES = 256;
 
     private final TileStore tiles;
-    private final SigningKey key;
+    private final CheckpointSigner signer;
     private final Cursor cursor;
     private final Edge edge;
     private Checkpoint signed;
 
-    private Integrator(TileStore tiles, SigningKey key, Cursor cursor, Edge edge, Checkpoint signed) {
+    private Integrator(TileStore tiles, CheckpointSigner signer, Cursor cursor, Edge edge, Checkpoint signed) {
         this.tiles = tiles;
-        this.key = key;
+        this.signer = signer;
         this.cursor = cursor;
         this.edge = edge;
         this.signed = signed;
@@ -53,14 +53,15 @@ public final class Integrator implements Closeable {
      * @param durable number of entries in the journal
      * @throws AuditLogException.Damaged if journal, tiles and checkpoint contradict each other
      */
-    public static Integrator open(FileJournal journal, IdIndex ids, TileStore tiles, SigningKey key, long durable)
+    public static Integrator open(
+            FileJournal journal, IdIndex ids, TileStore tiles, CheckpointSigner signer, long durable)
             throws IOException {
-        Optional<Checkpoint> last = lastSigned(tiles, key);
+        Optional<Checkpoint> last = lastSigned(tiles, signer);
         if (last.isEmpty()) {
             Edge edge = new Edge();
-            Checkpoint empty = new Checkpoint(key.verifierKey().name(), 0, edge.root());
-            tiles.writeCheckpoint(key.sign(empty.text()));
-            return new Integrator(tiles, key, new Cursor(journal, ids, 0), edge, empty);
+            Checkpoint empty = new Checkpoint(signer.origin(), 0, edge.root());
+            tiles.writeCheckpoint(signer.sign(empty));
+            return new Integrator(tiles, signer, new Cursor(journal, ids, 0), edge, empty);
         }
         Checkpoint checkpoint = last.get();
         if (checkpoint.size() > durable) {
@@ -69,17 +70,17 @@ public final class Integrator implements Closeable {
         }
         long safe = Math.min(tiles.forced(), checkpoint.size()) & -TilePath.FULL;
         if (safe > 0 && agrees(journal, ids, tiles, safe, checkpoint)) {
-            return rebuild(journal, ids, tiles, key, safe, checkpoint);
+            return rebuild(journal, ids, tiles, signer, safe, checkpoint);
         }
         if (!agrees(journal, ids, tiles, 0, checkpoint)) {
             throw new AuditLogException.Damaged(
                     "the journal's root at size " + checkpoint.size()
                             + " contradicts the signed checkpoint: nothing is signed on; run `audit verify`, which says what differs");
         }
-        return rebuild(journal, ids, tiles, key, 0, checkpoint);
+        return rebuild(journal, ids, tiles, signer, 0, checkpoint);
     }
 
-    private static Optional<Checkpoint> lastSigned(TileStore tiles, SigningKey key) throws IOException {
+    private static Optional<Checkpoint> lastSigned(TileStore tiles, CheckpointSigner signer) throws IOException {
         Optional<byte[]> bytes = tiles.readCheckpoint();
         if (bytes.isEmpty()) {
             if (tiles.forced() > 0
@@ -92,8 +93,7 @@ public final class Integrator implements Closeable {
         try {
             SignedNote note = SignedNote.parse(new String(bytes.get(), StandardCharsets.UTF_8));
             Checkpoint checkpoint = Checkpoint.parse(note.text());
-            if (!note.verify(key.verifierKey())
-                    || !checkpoint.origin().equals(key.verifierKey().name())) {
+            if (!signer.signed(note) || !checkpoint.origin().equals(signer.origin())) {
                 throw new AuditLogException.Damaged("checkpoint: not signed by this log's key");
             }
             return Optional.of(checkpoint);
@@ -118,13 +118,18 @@ public final class Integrator implements Closeable {
 
     /** Writes whatever tile of the checkpointed tree is missing or wrong, now that the journal is known to be right. */
     private static Integrator rebuild(
-            FileJournal journal, IdIndex ids, TileStore tiles, SigningKey key, long from, Checkpoint checkpoint)
+            FileJournal journal,
+            IdIndex ids,
+            TileStore tiles,
+            CheckpointSigner signer,
+            long from,
+            Checkpoint checkpoint)
             throws IOException {
         Edge edge = from == 0 ? new Edge() : Edge.ofFullTiles(tiles, from).orElseThrow();
         Cursor cursor = new Cursor(journal, ids, from);
         fold(cursor, edge, checkpoint.size(), (path, bytes) -> tiles.write(path, bytes, true));
         edge.partials((path, bytes) -> tiles.write(path, bytes, true));
-        return new Integrator(tiles, key, cursor, edge, checkpoint);
+        return new Integrator(tiles, signer, cursor, edge, checkpoint);
     }
 
     private static Edge fold(Cursor cursor, Edge edge, long to, Edge.Full full) throws IOException {
@@ -160,7 +165,7 @@ public final class Integrator implements Closeable {
         if (edge.size() > signed.size()) {
             edge.partials((path, content) -> tiles.write(path, content, true));
             Checkpoint next = new Checkpoint(signed.origin(), edge.size(), edge.root());
-            tiles.writeCheckpoint(key.sign(next.text()));
+            tiles.writeCheckpoint(signer.sign(next));
             signed = next;
         }
         if (tiles.unforced() >= FORCE_FILES) {

@@ -2,10 +2,13 @@ package dev.hufu.auditlog.verify;
 
 import dev.hufu.auditlog.AuditLog;
 import dev.hufu.auditlog.journal.Disk;
+import dev.hufu.auditlog.journal.FileJournal;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.note.Checkpoint;
 import dev.hufu.auditlog.note.SignedNote;
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.tiles.TileStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +16,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Recomputes a log from its files: every record of the journal, every promise, every bundle, tile and partial tile, the
@@ -27,10 +31,20 @@ public final class LogVerifier {
     private static final String CHECKPOINT = TileStore.CHECKPOINT;
 
     private final Optional<VerifierKey> trusted;
+    private final Optional<Sm2VerifierKey> trustedSm2;
+    private final Optional<WitnessPolicy> policy;
 
     /** A verifier that trusts {@code trusted}, or, without it, the directory's own key, and then says so. */
     public LogVerifier(Optional<VerifierKey> trusted) {
+        this(trusted, Optional.empty(), Optional.empty());
+    }
+
+    /** A verifier that also wants the checkpoint signed by {@code trustedSm2} and cosigned after {@code policy}, if given. */
+    public LogVerifier(
+            Optional<VerifierKey> trusted, Optional<Sm2VerifierKey> trustedSm2, Optional<WitnessPolicy> policy) {
         this.trusted = trusted;
+        this.trustedSm2 = trustedSm2;
+        this.policy = policy;
     }
 
     /**
@@ -65,7 +79,10 @@ public final class LogVerifier {
     public VerifyReport verify(Path directory) throws IOException {
         Findings findings = new Findings();
         List<String> notes = new ArrayList<>();
-        Optional<VerifierKey> own = ownKey(directory, findings);
+        Optional<VerifierKey> own = ownKey(directory, AuditLog.KEY_FILE, findings, VerifierKey::parse);
+        if (own.isEmpty() && Files.notExists(directory.resolve(AuditLog.KEY_FILE))) {
+            findings.add(Finding.of(AuditLog.KEY_FILE, "is missing"));
+        }
         Optional<VerifierKey> key = trusted.or(() -> own);
         if (trusted.isPresent() && own.isPresent() && !trusted.equals(own)) {
             findings.add(Finding.of(AuditLog.KEY_FILE, "is another key than the one trusted"));
@@ -76,11 +93,13 @@ public final class LogVerifier {
         if (note.isEmpty()) {
             findings.add(Finding.of(CHECKPOINT, "is missing"));
         }
+        checkFurther(directory, note, findings, notes);
         if (!tiles.forcedSound()) {
             findings.add(Finding.of("tiles.forced", "is malformed; delete it, the next start writes it anew"));
         }
         TreeCheck tree =
                 new TreeCheck(directory, tiles, checkpoint.map(Checkpoint::size).orElse(0L), findings);
+        String journalEnd = journalEnd(directory);
         JournalCheck journal = new JournalCheck(directory, key, tree, findings, notes);
         long entries = journal.run();
         Hash root = tree.finish(entries);
@@ -89,10 +108,12 @@ public final class LogVerifier {
                     CHECKPOINT,
                     "the tree of " + checkpoint.get().size() + " entries has another root than the one signed"));
         }
-        // Whoever appends meanwhile also adds tiles that belong to no entry read above.
-        boolean live = !Arrays.equals(note.orElse(null), tiles.readCheckpoint().orElse(null));
-        if (!live) {
-            tree.findStrays(entries);
+        // Whoever appends meanwhile also adds tiles that belong to no entry read above, before the checkpoint over
+        // them;
+        // but only after their entries are in the journal.
+        List<Finding> strays = tree.strays(entries);
+        if (journalEnd.equals(journalEnd(directory))) {
+            strays.forEach(findings::add);
         }
         long behind = entries - checkpoint.map(Checkpoint::size).orElse(0L);
         if (behind > 0) {
@@ -101,10 +122,21 @@ public final class LogVerifier {
         return new VerifyReport(directory, key, trusted.isPresent(), checkpoint, entries, findings.list(), notes);
     }
 
-    private static Optional<VerifierKey> ownKey(Path directory, Findings findings) throws IOException {
-        Path file = directory.resolve(AuditLog.KEY_FILE);
+    /** What changes with every append: the last segment and its length. */
+    private static String journalEnd(Path directory) throws IOException {
+        Path journal = directory.resolve("journal");
+        if (!Files.isDirectory(journal)) {
+            return "";
+        }
+        Map.Entry<Long, Path> last = FileJournal.segments(journal).lastEntry();
+        return last == null ? "" : last.getKey() + " " + Files.size(last.getValue());
+    }
+
+    /** The key in a file of the directory; empty if the file is not there, or is malformed, which is then a finding. */
+    private static <K> Optional<K> ownKey(Path directory, String name, Findings findings, Function<String, K> parse)
+            throws IOException {
+        Path file = directory.resolve(name);
         if (Files.notExists(file)) {
-            findings.add(Finding.of(AuditLog.KEY_FILE, "is missing"));
             return Optional.empty();
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -112,10 +144,47 @@ public final class LogVerifier {
             if (!text.endsWith("\n")) {
                 throw new IllegalArgumentException("the line end is missing");
             }
-            return Optional.of(VerifierKey.parse(text.substring(0, text.length() - 1)));
+            return Optional.of(parse.apply(text.substring(0, text.length() - 1)));
         } catch (IllegalArgumentException e) {
-            findings.add(Finding.of(AuditLog.KEY_FILE, "is no verifier key: " + e.getMessage()));
+            findings.add(Finding.of(name, "is no verifier key: " + e.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    private static Optional<SignedNote> parse(byte[] note) {
+        try {
+            return Optional.of(SignedNote.parse(new String(note, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // named where the checkpoint is read
+        }
+    }
+
+    /** What the lines behind the first say. A note without an SM2 line may be older than its key, unless it was wanted. */
+    private void checkFurther(Path directory, Optional<byte[]> note, Findings findings, List<String> notes)
+            throws IOException {
+        Optional<Sm2VerifierKey> own = ownKey(directory, AuditLog.SM2_KEY_FILE, findings, Sm2VerifierKey::parse);
+        if (trustedSm2.isPresent() && own.isPresent() && !trustedSm2.equals(own)) {
+            findings.add(Finding.of(AuditLog.SM2_KEY_FILE, "is another key than the one trusted"));
+        }
+        Optional<SignedNote> signed = note.flatMap(LogVerifier::parse);
+        signed.flatMap(whole -> policy.flatMap(wanted -> wanted.refuses(whole)))
+                .ifPresent(why -> findings.add(Finding.of(CHECKPOINT, "is not witnessed: " + why)));
+        Optional<Sm2VerifierKey> key = trustedSm2.or(() -> own);
+        if (key.isEmpty() || signed.isEmpty()) {
+            return;
+        }
+        switch (signed.get().of(key.get())) {
+            case SIGNED ->
+                notes.add("the checkpoint is signed with SM2 too, by " + key.get()
+                        + (trustedSm2.isPresent() ? "" : " (from the directory itself)"));
+            case FORGED -> findings.add(Finding.of(CHECKPOINT, "carries a false signature of the log's SM2 key"));
+            case ABSENT -> {
+                if (trustedSm2.isPresent()) {
+                    findings.add(Finding.of(CHECKPOINT, "is not signed by the SM2 key trusted"));
+                } else {
+                    notes.add("the checkpoint carries no signature of the key in " + AuditLog.SM2_KEY_FILE);
+                }
+            }
         }
     }
 

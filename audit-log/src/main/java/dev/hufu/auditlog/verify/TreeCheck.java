@@ -217,11 +217,12 @@ final class TreeCheck {
         return forms;
     }
 
-    /** Names files that belong to no entry of a log of {@code entries}. */
-    void findStrays(long entries) throws IOException {
+    /** Files that belong to no entry of a log of {@code entries}. */
+    List<Finding> strays(long entries) throws IOException {
+        List<Finding> strays = new ArrayList<>();
         Path root = directory.resolve("tile");
         if (!Files.isDirectory(root)) {
-            return;
+            return strays;
         }
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
@@ -232,9 +233,10 @@ final class TreeCheck {
                                 <= TilePath.widthAt(
                                         path.get().level(), path.get().number(), entries);
                 if (!belongs && !name.endsWith(".next")) {
-                    findings.add(Finding.of(name, "belongs to no entry of this log"));
+                    strays.add(Finding.of(name, "belongs to no entry of this log"));
                 }
             }
         }
+        return strays;
     }
 }

@@ -18,12 +18,17 @@ public final class AuditTrails {
 
     private AuditTrails() {}
 
-    /** Opens it, or begins it, and logs that the server starts. */
+    /**
+     * Opens it, or begins it, and logs that the server starts.
+     *
+     * @param sm2 whether checkpoints carry an SM2 signature beside Ed25519
+     */
     public static AuditTrail open(
-            Path data, KeyVault vault, ActorKeys actors, JdbcClient jdbc, Clock clock, SecureRandom random)
+            Path data, boolean sm2, KeyVault vault, ActorKeys actors, JdbcClient jdbc, Clock clock, SecureRandom random)
             throws IOException {
         Path directory = Files.createDirectories(data.resolve(LOG));
-        AuditLog log = AuditLog.open(directory, LogOptions.defaults(vault.logKey(), clock));
+        LogOptions plain = LogOptions.defaults(vault.logKey(), clock);
+        AuditLog log = AuditLog.open(directory, sm2 ? plain.withSm2(vault.sm2LogKey()) : plain);
         try {
             AuditTrail trail = new AuditTrail(
                     log,

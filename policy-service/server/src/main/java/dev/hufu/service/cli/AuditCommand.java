@@ -1,18 +1,20 @@
 package dev.hufu.service.cli;
 
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.verify.Finding;
 import dev.hufu.auditlog.verify.LogVerifier;
 import dev.hufu.auditlog.verify.VerifyReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What concerns a whole log. */
-@Command(name = "audit", description = "Check an audit log from its files.", subcommands = AuditCommand.Verify.class)
+@Command(
+        name = "audit",
+        description = "Check an audit log, and prove from it, from its files.",
+        subcommands = {AuditCommand.Verify.class, AuditProveCommand.class, AuditCosignCommand.class})
 final class AuditCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -54,34 +59,39 @@ final class AuditCommand implements Callable<Integer> {
                 description = "The public key to trust, or a file that holds it; else the directory's own log.vkey.")
         private @Nullable String key;
 
+        @Option(
+                names = "--sm2-key",
+                paramLabel = "VKEY",
+                description =
+                        "Want the checkpoint signed by this SM2 key too; else log-sm2.vkey is used if it is there.")
+        private @Nullable String sm2Key;
+
+        @Mixin
+        private WitnessOptions witnesses = new WitnessOptions();
+
         @Override
         public Integer call() {
             HufuCommand root = HufuCommand.of(spec);
             Terminal terminal = root.terminal();
-            String given = String.valueOf(directory);
-            Path path = terminal.directory().resolve(given);
+            Path log = AuditProveCommand.directory(terminal, String.valueOf(directory));
             Optional<VerifierKey> trusted = Optional.ofNullable(key).map(text -> Keys.read(terminal, text));
+            Optional<Sm2VerifierKey> sm2 = Optional.ofNullable(sm2Key).map(text -> Keys.readSm2(terminal, text));
+            Optional<WitnessPolicy> policy = witnesses.policy(terminal);
             VerifyReport report;
             try {
-                if (!Files.isDirectory(path)) {
-                    throw new UnreachableException("there is no directory " + path);
-                }
-                Path log = LogVerifier.find(path)
-                        .orElseThrow(() -> new UnreachableException("there is no log in " + path
-                                + ": name a directory that holds log.vkey, or the data directory around it"));
-                report = new LogVerifier(trusted).verify(log);
+                report = new LogVerifier(trusted, sm2, policy).verify(log);
             } catch (IOException e) {
                 throw new UnreachableException("the log cannot be read: " + e);
             }
             if (root.json()) {
                 root.print(json(report));
             } else {
-                print(report, terminal.out());
+                print(report, policy, terminal.out());
             }
             return report.holds() ? HufuCommand.HOLDS : HufuCommand.DOES_NOT;
         }
 
-        private static void print(VerifyReport report, PrintWriter out) {
+        private static void print(VerifyReport report, Optional<WitnessPolicy> policy, PrintWriter out) {
             out.println((report.holds() ? "holds: " : "does not hold: ") + report.directory());
             report.key()
                     .ifPresent(key ->
@@ -91,6 +101,8 @@ final class AuditCommand implements Callable<Integer> {
                 out.println("  root        " + checkpoint.root().base64());
             });
             out.println("  journal     " + report.entries() + " entries");
+            policy.filter(_ -> report.holds())
+                    .ifPresent(wanted -> out.println("  witnesses   " + WitnessOptions.words(wanted)));
             report.notes().forEach(note -> out.println("  note        " + note));
             for (Finding finding : report.findings()) {
                 out.println("  wrong       " + finding);

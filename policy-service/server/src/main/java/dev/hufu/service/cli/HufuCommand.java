@@ -50,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
             RegoCommand.class,
             AuditCommand.class,
             ReceiptCommand.class,
+            WitnessCommand.class,
             ImportCommand.class,
         })
 public final class HufuCommand implements Callable<Integer> {

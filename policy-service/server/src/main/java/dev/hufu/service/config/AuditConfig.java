@@ -19,12 +19,13 @@ class AuditConfig {
     @DependsOn("subjectRegister") // no log without all keys: see DataDirectory
     AuditTrail auditTrail(
             DataDirectory directory,
+            HufuProperties properties,
             KeyVault vault,
             ActorKeys actors,
             JdbcClient jdbc,
             Clock clock,
             SecureRandom random)
             throws IOException {
-        return AuditTrails.open(directory.data(), vault, actors, jdbc, clock, random);
+        return AuditTrails.open(directory.data(), properties.log().sm2(), vault, actors, jdbc, clock, random);
     }
 }

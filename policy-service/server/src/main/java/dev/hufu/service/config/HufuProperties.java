@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data everything but keys ({@code HUFU_DATA})
  * @param keys key material ({@code HUFU_KEYS}); by default the data directory's name with {@code -keys}
  * @param demo sample company and demo accounts, on loopback only ({@code HUFU_DEMO})
+ * @param log how the audit log signs
  * @param demoPassword password of the demo accounts ({@code HUFU_DEMO_PASSWORD}); generated when absent
  */
 @ConfigurationProperties("hufu")
@@ -21,7 +22,11 @@ public record HufuProperties(
         @Nullable String keys,
         @DefaultValue("true") boolean demo,
         @Nullable String demoPassword,
+        @DefaultValue Log log,
         @DefaultValue Sample sample) {
+
+    /** @param sm2 whether checkpoints carry an SM2 signature beside Ed25519 ({@code HUFU_LOG_SM2}) */
+    public record Log(@DefaultValue("false") boolean sm2) {}
 
     /**
      * @param employees current employees of the sample company

@@ -1,6 +1,7 @@
 package dev.hufu.service.keys;
 
 import dev.hufu.auditlog.note.SigningKey;
+import dev.hufu.auditlog.note.Sm2SigningKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,8 +23,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  * The keys that are not a person's: epoch key, log signing key, the anonymiser's perturbation secret, the key of cohorts.
  * They lie in a BCFKS key store ({@code hufu.bcfks}) under a random password in a file beside it, both open to their owner
  * only, in a directory of their own that is in no backup of the data. Made at the first start, all at once; a log that is begun
- * later, over data that is gone, gets a signing key and an origin of its own, so that no key ever signs two logs. Immutable after
- * opening and thread-safe.
+ * later, over data that is gone, gets a signing key and an origin of its own, so that no key ever signs two logs. Thread-safe.
  */
 public final class KeyVault {
     private static final String STORE = "hufu.bcfks";
@@ -32,6 +32,7 @@ public final class KeyVault {
     private static final String COHORT = "cohort-1";
     private static final String PERTURBATION = "perturbation";
     private static final String LOG = "log-ed25519/";
+    private static final String LOG_SM2 = "log-sm2/";
 
     private final Path directory;
     private final byte[] epoch;
@@ -100,10 +101,14 @@ public final class KeyVault {
             throws GeneralSecurityException, IOException {
         String origin = "hufu.local/" + hex(random, 8);
         make(store, LOG + origin, password, random);
+        save(store, password, file);
+        return origin;
+    }
+
+    private static void save(KeyStore store, char[] password, Path file) throws GeneralSecurityException, IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         store.store(bytes, password);
         PrivateFiles.replace(file, bytes.toByteArray());
-        return origin;
     }
 
     private static void make(KeyStore store, String alias, char[] password, SecureRandom random)
@@ -138,6 +143,31 @@ public final class KeyVault {
     /** The key that signs the log; its name is the log's origin. */
     public SigningKey logKey() {
         return log;
+    }
+
+    /**
+     * The SM2 key that signs the same log's checkpoints beside {@link #logKey}, where that is wanted: made at the first
+     * call, kept in the key store as the secret scalar, and the same ever after.
+     *
+     * @throws UnreadableException if the key store does not open
+     */
+    public synchronized Sm2SigningKey sm2LogKey() throws IOException {
+        String origin = log.verifierKey().name();
+        Path file = directory.resolve(STORE);
+        try {
+            char[] password = password(directory.resolve(PASSWORD))
+                    .orElseThrow(() -> new UnreadableException(PASSWORD + " is missing beside " + STORE));
+            KeyStore store = KeyStore.getInstance("BCFKS", new BouncyCastleProvider());
+            store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
+            if (!store.containsAlias(LOG_SM2 + origin)) {
+                byte[] scalar = Sm2SigningKey.freshScalar(random);
+                store.setKeyEntry(LOG_SM2 + origin, new SecretKeySpec(scalar, "AES"), password, null);
+                save(store, password, file);
+            }
+            return Sm2SigningKey.ofScalar(origin, read(store, LOG_SM2 + origin, password), random);
+        } catch (GeneralSecurityException e) {
+            throw new UnreadableException(STORE + " does not open with the password beside it", e);
+        }
     }
 
     /** The secret that seeds the anonymiser's sticky perturbation: 32 bytes, a copy. */

@@ -3,10 +3,16 @@ package dev.hufu.service.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hufu.auditlog.AuditLog;
+import dev.hufu.auditlog.note.Sm2VerifierKey;
+import dev.hufu.auditlog.verify.LogVerifier;
 import dev.hufu.service.Hufu;
 import dev.hufu.service.web.Caller;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +55,24 @@ class StartModesTest {
                             .status())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void start_withSm2_signsCheckpointsTwiceAndPublishesTheKeyUntilItIsTurnedOff(@TempDir Path root)
+            throws IOException {
+        Path log = root.resolve("data/log");
+        start(root, "--hufu.demo=false").close();
+        assertThat(log.resolve(AuditLog.SM2_KEY_FILE)).doesNotExist();
+        start(root, "--hufu.demo=false", "--hufu.log.sm2=true").close();
+        Sm2VerifierKey key = Sm2VerifierKey.parse(
+                Files.readString(log.resolve(AuditLog.SM2_KEY_FILE)).strip());
+        var verifier = new LogVerifier(Optional.empty(), Optional.of(key), Optional.empty());
+        assertThat(verifier.verify(log).findings()).isEmpty();
+        start(root, "--hufu.demo=false").close();
+        assertThat(verifier.verify(log).findings())
+                .extracting(Object::toString)
+                .containsExactly("checkpoint: is not signed by the SM2 key trusted");
+        assertThat(new LogVerifier(Optional.empty()).verify(log).findings()).isEmpty();
     }
 
     private static int port(ConfigurableApplicationContext server) {

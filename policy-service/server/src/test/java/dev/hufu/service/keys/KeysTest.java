@@ -3,6 +3,7 @@ package dev.hufu.service.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hufu.auditlog.note.Sm2VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,22 @@ class KeysTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .endsWith("------");
         }
+    }
+
+    @Test
+    void sm2LogKey_firstAndLaterCalls_isMadeOnceForThisLogAndKeepsTheOtherKeys() throws IOException {
+        KeyVault first = vault();
+        Sm2VerifierKey made = first.sm2LogKey().verifierKey();
+        assertThat(made.name()).isEqualTo(first.logKey().verifierKey().name());
+        assertThat(first.sm2LogKey().verifierKey()).isEqualTo(made);
+        KeyVault again = vault();
+        assertThat(again.sm2LogKey().verifierKey()).isEqualTo(made);
+        assertThat(again.logKey().verifierKey()).isEqualTo(first.logKey().verifierKey());
+        assertThat(again.openCohort(first.sealCohort(SECRET, CONTEXT), CONTEXT)).isEqualTo(SECRET);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("keys/hufu.bcfks"))))
+                .endsWith("------");
+        origin = Optional.empty(); // a log that is begun over lost data
+        assertThat(vault().sm2LogKey().verifierKey()).isNotEqualTo(made);
     }
 
     @Test

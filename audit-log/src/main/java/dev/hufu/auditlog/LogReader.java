@@ -1,0 +1,141 @@
+package dev.hufu.auditlog;
+
+import dev.hufu.auditlog.journal.Disk;
+import dev.hufu.auditlog.journal.IdLookup;
+import dev.hufu.auditlog.layout.TilePath;
+import dev.hufu.auditlog.merkle.Hash;
+import dev.hufu.auditlog.merkle.Proofs;
+import dev.hufu.auditlog.merkle.TreeHasher;
+import dev.hufu.auditlog.note.Checkpoint;
+import dev.hufu.auditlog.note.SignedNote;
+import dev.hufu.auditlog.receipt.TlogProof;
+import dev.hufu.auditlog.tiles.TileStore;
+import dev.hufu.auditlog.tiles.TileSubtrees;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads a log's public files, as they stood when it was opened: needs no server and no key, takes no lock, writes
+ * nothing. It trusts what it reads only as far as the checkpoint's root bears it out; whose signature that is, is for
+ * the reader of a proof to say. Thread-safe.
+ */
+public final class LogReader {
+    private final Path directory;
+    private final TileStore tiles;
+    private final String note;
+    private final Checkpoint checkpoint;
+
+    private LogReader(Path directory, TileStore tiles, String note, Checkpoint checkpoint) {
+        this.directory = directory;
+        this.tiles = tiles;
+        this.note = note;
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * Reads the checkpoint of the log in {@code directory}.
+     *
+     * @throws AuditLogException.Damaged if it is missing or malformed
+     */
+    public static LogReader open(Path directory) throws IOException {
+        byte[] bytes = new TileStore(directory, Disk.REAL)
+                .readCheckpoint()
+                .orElseThrow(() -> new AuditLogException.Damaged("checkpoint: missing"));
+        return at(directory, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads the log in {@code directory} as of a checkpoint of it that was kept, with lines of witnesses perhaps.
+     *
+     * @throws AuditLogException.Damaged if it is malformed
+     */
+    public static LogReader at(Path directory, String note) {
+        try {
+            Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+            return new LogReader(directory, new TileStore(directory, Disk.REAL), note, checkpoint);
+        } catch (IllegalArgumentException e) {
+            throw new AuditLogException.Damaged("checkpoint: " + e.getMessage());
+        }
+    }
+
+    /** What the log signed. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** The signed note that it was opened at, verbatim. */
+    public String note() {
+        return note;
+    }
+
+    /**
+     * The proof that the checkpoint continues the tree of {@code older} entries.
+     *
+     * @throws IllegalArgumentException unless 0 &lt; older ≤ the checkpoint's size
+     * @throws AuditLogException.Damaged if a tile is missing or too short
+     */
+    public List<Hash> consistency(long older) {
+        return Proofs.consistency(older, checkpoint.size(), new TileSubtrees(tiles, checkpoint.size()));
+    }
+
+    /**
+     * The index of an entry, also of one that is not under the checkpoint yet; empty if there is none.
+     *
+     * @throws java.nio.file.NoSuchFileException if the directory holds no journal
+     */
+    public OptionalLong find(EntryId id) throws IOException {
+        return IdLookup.find(directory, id);
+    }
+
+    /**
+     * The entry at {@code index}, from its bundle.
+     *
+     * @throws IndexOutOfBoundsException unless 0 ≤ index &lt; the checkpoint's size
+     * @throws AuditLogException.Damaged if the bundle is missing or too short
+     */
+    public byte[] entry(long index) throws IOException {
+        if (index < 0 || index >= checkpoint.size()) {
+            throw new IndexOutOfBoundsException("index " + index + " under a checkpoint of " + checkpoint.size());
+        }
+        long number = index >>> TilePath.BITS;
+        TilePath path =
+                new TilePath(TilePath.ENTRIES, number, TilePath.widthAt(TilePath.ENTRIES, number, checkpoint.size()));
+        ByteBuffer bundle =
+                ByteBuffer.wrap(tiles.read(path).orElseThrow(() -> new AuditLogException.Damaged(path + ": missing")));
+        for (long at = number << TilePath.BITS; bundle.remaining() >= Short.BYTES; at++) {
+            int length = Short.toUnsignedInt(bundle.getShort());
+            if (length > bundle.remaining()) {
+                break;
+            }
+            if (at == index) {
+                return Arrays.copyOfRange(bundle.array(), bundle.position(), bundle.position() + length);
+            }
+            bundle.position(bundle.position() + length);
+        }
+        throw new AuditLogException.Damaged(path + ": ends before index " + index);
+    }
+
+    /**
+     * The proof that the entry at {@code index} stands under the checkpoint.
+     *
+     * @param withEntry whether the entry travels with the proof
+     * @throws IndexOutOfBoundsException unless 0 ≤ index &lt; the checkpoint's size
+     * @throws AuditLogException.Damaged if tiles and bundle do not give a proof that verifies
+     */
+    public TlogProof prove(long index, boolean withEntry) throws IOException {
+        byte[] entry = entry(index);
+        List<Hash> path = Proofs.inclusion(index, checkpoint.size(), new TileSubtrees(tiles, checkpoint.size()));
+        Hash leaf = new TreeHasher().leaf(entry);
+        if (!Proofs.verifyInclusion(index, checkpoint.size(), leaf, path, checkpoint.root())) {
+            throw new AuditLogException.Damaged(
+                    "bundle and tiles do not prove index " + index + "; run `audit verify`, which names the file");
+        }
+        return new TlogProof(withEntry ? Optional.of(entry) : Optional.empty(), index, path, note);
+    }
+}
