@@ -12,7 +12,6 @@ import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.tiles.TileStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Recomputes a log from its files: every record of the journal, every promise, every bundle, tile and partial tile, the
@@ -48,26 +48,14 @@ public final class LogVerifier {
     }
 
     /**
-     * The log in {@code directory}, or in a directory right below it, as a data directory has one.
+     * The log in {@code directory}, or in its folder {@code log}, where a data directory has it.
      *
      * @return empty if there is none
      */
     public static Optional<Path> find(Path directory) throws IOException {
-        if (isLog(directory)) {
-            return Optional.of(directory);
-        }
-        if (!Files.isDirectory(directory)) {
-            return Optional.empty();
-        }
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
-            for (Path child : children) {
-                if (isLog(child)) {
-                    found.add(child);
-                }
-            }
-        }
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        return Stream.of(directory, directory.resolve("log"))
+                .filter(LogVerifier::isLog)
+                .findFirst();
     }
 
     private static boolean isLog(Path directory) {
@@ -116,7 +104,7 @@ public final class LogVerifier {
             strays.forEach(findings::add);
         }
         long behind = entries - checkpoint.map(Checkpoint::size).orElse(0L);
-        if (behind > 0) {
+        if (checkpoint.isPresent() && behind > 0) {
             notes.add(behind + " entries were not under the checkpoint yet; they were checked against their promises");
         }
         return new VerifyReport(directory, key, trusted.isPresent(), checkpoint, entries, findings.list(), notes);
