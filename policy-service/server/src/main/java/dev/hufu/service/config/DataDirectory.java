@@ -34,7 +34,7 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory hold(Path data, Path keys) {
         FileChannel channel = null;
         try {
-            Files.createDirectories(data);
+            makePrivate(data);
             makePrivate(keys);
             Path lockFile = data.resolve("hufu.lock");
             channel = FileChannel.open(
@@ -92,10 +92,11 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void makePrivate(Path keys) throws IOException {
-        Files.createDirectories(keys);
-        if (Files.getFileStore(keys).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+    /** Open to this user only: people data, its write-ahead log and keys are nobody else's on this machine. */
+    private static void makePrivate(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -22,6 +22,11 @@ class HealthConfig {
             DataDirectory directory,
             @Value("${hufu.disk.low:256MB}") DataSize low,
             @Value("${hufu.disk.least:64MB}") DataSize least) {
+        if (least.toBytes() < 0 || low.compareTo(least) < 0) {
+            throw new DataDirectoryUnusableException(
+                    "HUFU_DISK_LEAST (" + least + ") must be at least 0 and at most HUFU_DISK_LOW (" + low + ").",
+                    "Set both, for example HUFU_DISK_LOW=1GB HUFU_DISK_LEAST=256MB, or leave them at their defaults.");
+        }
         return new DiskRoom(List.of(directory.data(), directory.keys()), low.toBytes(), least.toBytes());
     }
 

@@ -8,6 +8,7 @@ import dev.hufu.service.keys.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,8 @@ class DataDirectoryTest {
         Files.createDirectory(data);
         try (var held = DataDirectory.hold(data, keys)) {
             assertThat(held.data()).isDirectory();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(held.data())))
+                    .isEqualTo("rwx------");
         }
     }
 
