@@ -85,7 +85,7 @@ class ImportController {
     Proposal propose(@RequestParam String dataset, @RequestParam String personKey, HttpServletRequest request)
             throws IOException {
         byte[] head = bounded(request, ImportService.HEAD_BYTES);
-        ClassificationTemplate template = refusing(() -> imports.propose(head, name(dataset), personKey));
+        ClassificationTemplate template = refusing(() -> imports.propose(head, name(dataset), key(personKey)));
         return new Proposal(
                 template.yaml(),
                 template.columns().stream().map(ImportController::column).toList(),
@@ -151,7 +151,8 @@ class ImportController {
             throw tooLarge(CsvLimits.DEFAULT.bytes());
         }
         Principal by = caller.getPrincipal();
-        var spec = new ImportSpec(name(dataset), personKey, classification.map(id -> kept(id, by.account())), replace);
+        var spec = new ImportSpec(
+                name(dataset), key(personKey), classification.map(id -> kept(id, by.account())), replace);
         InputStream body = request.getInputStream();
         try {
             return refusing(() -> {
@@ -187,6 +188,16 @@ class ImportController {
                     "A dataset's name is 1 to 63 characters of a-z 0-9 _ and starts with a letter.",
                     "数据集名称为 1 至 63 个字符（a-z 0-9 _），以字母开头。");
         }
+    }
+
+    private static String key(String column) {
+        if (column.isBlank()) {
+            throw new ProblemException(
+                    ProblemType.INVALID,
+                    "personKey is empty: name the column that tells the persons apart, as the file's first line has it.",
+                    "personKey 为空：请填写文件首行中用来区分人员的列名。");
+        }
+        return column;
     }
 
     private static byte[] bounded(HttpServletRequest request, int limit) throws IOException {

@@ -79,7 +79,7 @@ final class Vocabulary {
     static void within(Optional<TokenGrant> grant, Purpose purpose, DatasetName dataset) {
         if (grant.isPresent() && !grant.get().allows(purpose, dataset)) {
             throw new ProblemException(
-                    ProblemType.FORBIDDEN,
+                    ProblemType.TOKEN_SCOPE,
                     "This token is for other purposes or datasets. Make one for this: hufu token --purpose … --dataset ….",
                     "该令牌限于其他目的或数据集。请另行生成：hufu token --purpose … --dataset …。",
                     Map.of("code", "token.scope"));

@@ -95,6 +95,33 @@ class BadInputTest {
     }
 
     @Test
+    void mediaType_multipartWithoutBoundary_isUnsupportedAndDisturbsNoOtherAddress() {
+        String[] multipart = {"Content-Type", "multipart/form-data"};
+        assertThat(calls.post("analyst", "/api/v1/queries", Calls.QUERY, multipart)
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(calls.post("", "/api/v1/queries", Calls.QUERY, multipart).statusCode())
+                .isEqualTo(401);
+        assertThat(calls.get("", "/actuator/health", multipart).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void body_memberTwice_isMalformed() {
+        problem(
+                calls.post("analyst", DECISIONS, "{\"action\":\"query\",\"action\":\"read\"}"),
+                400,
+                "/problems/malformed");
+    }
+
+    @Test
+    void import_emptyPersonKey_isRefused() {
+        var answer = calls.post(
+                "steward", "/api/v1/imports?dataset=no_key&personKey=", "id,a\n1,2\n", "Content-Type", "text/csv");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(Calls.text(answer)).contains("personKey");
+    }
+
+    @Test
     void credentials_absentOrWrong_areRefusedAlike() {
         problem(calls.post("", DECISIONS, Calls.DECISION), 401, "/problems/unauthenticated");
         problem(

@@ -51,6 +51,19 @@ class OpenApiTest {
         assertThat(written).isEqualTo(served);
     }
 
+    /** A comma in an unquoted description would make members of what follows it. */
+    @Test
+    void responses_each_haveOnlyTheMembersOfAResponse() throws IOException {
+        JsonNode description = described();
+        Set<String> members = new TreeSet<>();
+        description.path("components").path("responses").forEach(r -> members.addAll(r.propertyNames()));
+        description
+                .path("paths")
+                .forEach(path -> path.forEach(
+                        operation -> operation.path("responses").forEach(r -> members.addAll(r.propertyNames()))));
+        assertThat(members).isSubsetOf("$ref", "content", "description", "headers", "links");
+    }
+
     @Test
     void references_each_leadSomewhere() throws IOException {
         JsonNode description = described();
