@@ -2,7 +2,7 @@
  * What helps where scripts run; every page works without.
  * 1. Ctrl/⌘+Enter in a query sends its form. 2. A form that was sent is not sent twice. 3. A receipt that waits for its
  * signed checkpoint is looked up again, a few times, and said aloud when it changes. 4. The place in a query that was refused
- * is selected.
+ * is selected. 5. What stands in a query's form goes along when the language is switched, and is kept no longer than that.
  */
 (() => {
   'use strict';
@@ -24,6 +24,23 @@
     form.dataset.sent = 'yes';
     setTimeout(() => delete form.dataset.sent, 5000);
   });
+  const question = document.getElementById('sql')?.form;
+  const carried = 'hufu.question';
+  document.querySelector('header a[hreflang]')?.addEventListener('click', () => {
+    if (question) {
+      const fields = [...new FormData(question)].filter(([name]) => name !== '_csrf');
+      sessionStorage.setItem(carried, JSON.stringify(fields));
+    }
+  });
+  const written = sessionStorage.getItem(carried);
+  sessionStorage.removeItem(carried);
+  if (question && written) {
+    JSON.parse(written).forEach(([name, value]) => {
+      const field = question.elements.namedItem(name);
+      if (field instanceof HTMLElement) field.value = value;
+    });
+  }
+
   addEventListener('pageshow', () => {
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
   });

@@ -6,6 +6,9 @@ import java.util.List;
 /** A decision in words. */
 record DecisionView(
         String id, String time, String lawPack, String policy, List<Reason> reasons, List<String> obligations) {
+    /** Says most to who asked: that nobody was told of a purpose comes before what else is missing for it. */
+    private static final String MOST_TELLING = "law.cn.notice.purpose";
+
     /** @param remedy what would make it allowed, empty where nothing is denied */
     record Reason(String rule, String article, String text, String remedy) {}
 
@@ -20,5 +23,13 @@ record DecisionView(
                                 r.rule(), words.article(r.article()), words.pick(r.text()), words.pick(r.remedy())))
                         .toList(),
                 decision.obligations().stream().map(words::obligation).toList());
+    }
+
+    /** The reason for a heading. */
+    public Reason telling() {
+        return reasons.stream()
+                .filter(reason -> reason.rule().equals(MOST_TELLING))
+                .findFirst()
+                .orElse(reasons.getFirst());
     }
 }

@@ -71,6 +71,9 @@ final class ResultWords {
         if (!basis.periods().isEmpty()) {
             parts.add(periods(basis.periods()));
         }
+        if (basis.rebases().size() == 1 && !basis.rebases().equals(basis.periods())) {
+            parts.add(words.say("query.measured", period(basis.rebases().getFirst())));
+        }
         Long persons = basis.persons();
         if (persons != null) {
             parts.add(words.say(
@@ -116,10 +119,24 @@ final class ResultWords {
     private List<ResultView.Cell> cells(List<Term> terms, Answer.Row row, Protected result) {
         return IntStream.range(0, terms.size())
                 .mapToObj(i -> QuestionWords.label(terms.get(i))
-                        ? new ResultView.Cell(label(row.values().get(i)), "", false, false)
+                        ? new ResultView.Cell(labelOf(terms.get(i), row.values().get(i), result), "", false, false)
                         : new ResultView.Cell(
                                 value(row.values().get(i)), band(row.errors().get(i)), true, banded(result, i)))
                 .toList();
+    }
+
+    /** A month that shows what an earlier one measured says so: a rise would else be read in the wrong month. */
+    private String labelOf(Term term, @Nullable Object value, Protected result) {
+        String label = label(value);
+        List<String> rebases = result.publication().rebases();
+        if (!(term instanceof Term.OfPeriod) || rebases.isEmpty() || rebases.contains(label)) {
+            return label;
+        }
+        return rebases.stream()
+                .filter(measured -> measured.compareTo(label) < 0)
+                .max(Comparator.naturalOrder())
+                .map(measured -> words.say("query.as-measured", label, measured))
+                .orElse(label);
     }
 
     private static boolean banded(Protected result, int column) {

@@ -24,8 +24,13 @@ public final class PageRefusal implements AuthenticationEntryPoint, AccessDenied
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller
-                && caller.account().mustReplacePassword()) {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller)) {
+            if (request.getRequestURI().equals(SIGN_IN)) {
+                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            } else {
+                go(SIGN_IN + "?expired", request, response); // a form of a session that has ended
+            }
+        } else if (caller.account().mustReplacePassword()) {
             go(NEW_PASSWORD, request, response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

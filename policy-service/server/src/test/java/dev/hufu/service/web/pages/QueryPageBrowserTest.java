@@ -57,6 +57,22 @@ class QueryPageBrowserTest {
     }
 
     @Test
+    void form_languageSwitched_keepsWhatWasWritten() {
+        try (BrowserContext window = browser.window("analyst", Language.EN, 1440, true)) {
+            Page page = window.newPage();
+            page.navigate("/query");
+            page.fill("#sql", "SELECT brand, count(*) FROM pay GROUP BY brand");
+            page.fill("#justification", "a review");
+            page.click("header a[hreflang]");
+            page.waitForURL("**lang=zh**");
+            assertThat(page.inputValue("#sql")).isEqualTo("SELECT brand, count(*) FROM pay GROUP BY brand");
+            assertThat(page.inputValue("#justification")).isEqualTo("a review");
+            page.navigate("/query");
+            assertThat(page.inputValue("#justification")).isEmpty();
+        }
+    }
+
+    @Test
     void ask_byKeyboardAlone_showsTableChartAndAReceiptThatBecomesProven() {
         try (BrowserContext window = browser.window("analyst", Language.EN, 1440, true)) {
             Page page = window.newPage();
@@ -132,7 +148,7 @@ class QueryPageBrowserTest {
             Page page = window.newPage();
             Response response = page.navigate(address);
             assertThat(response.status()).isEqualTo(404);
-            assertThat(page.locator("h1").textContent()).isEqualTo("There is nothing here for you.");
+            assertThat(page.locator("h1").textContent()).isEqualTo("This page does not exist, or it is not yours.");
         }
     }
 

@@ -56,7 +56,7 @@ class WordsTest {
                 assertThat(words(language).obligation(obligation)).isNotBlank().doesNotContain("{");
             }
         }
-        assertThat(words(Language.ZH).obligation(all.get(0))).isEqualTo("每个数值背后不少于 20 人");
+        assertThat(words(Language.ZH).obligation(all.get(0))).isEqualTo("度量取自至少 20 人的群组，人数更少的分组不显示");
         assertThat(words(Language.EN).obligation(all.get(5))).isEqualTo("Valid until 2026-11-24 00:00:00");
     }
 

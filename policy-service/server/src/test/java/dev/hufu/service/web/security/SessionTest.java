@@ -54,6 +54,14 @@ class SessionTest {
     }
 
     @Test
+    void form_sentAfterTheSessionEnded_leadsToSignIn() throws Exception {
+        HttpResponse<String> answer =
+                browser.send(form("/query", Map.of("sql", "SELECT count(*) FROM pay")), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("location")).hasValue("/login?expired");
+    }
+
+    @Test
     void signIn_withoutTheFormsOwnToken_isRefused() throws Exception {
         HttpResponse<String> answer = browser.send(
                 form("/login", Map.of("username", "analyst", "password", HufuServerTest.PASSWORD)),
