@@ -120,6 +120,14 @@ public final class AuditTrail implements AutoCloseable {
         return entries;
     }
 
+    /** When the first entry was written; empty as long as there is none. */
+    public Optional<Instant> begun() {
+        return log.size() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        Instant.parse(parse(log.entry(0).bytes()).path("time").asString()));
+    }
+
     /** The entries since {@code since} about a subject, newest first, at most {@code limit}, as the subject may see them. */
     public List<Usage> entriesAbout(int subject, Instant since, int limit) {
         List<Usage> usages = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.hufu.service.audit.Usage;
 import dev.hufu.service.keys.SubjectRegister;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,11 @@ public final class OwnUses {
                 .map(this::use)
                 .toList();
         return new UsesOfOne(uses, read.size() == MOST);
+    }
+
+    /** When uses began to be recorded; none before that is known. */
+    public Optional<Instant> recordedSince() {
+        return trail.begun();
     }
 
     /** Denied and failed requests used nobody's data; they stand in the log, not here. */

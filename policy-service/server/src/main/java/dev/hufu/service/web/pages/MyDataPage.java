@@ -58,7 +58,9 @@ class MyDataPage {
                         m -> m.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant())
                 .orElse(now.plusSeconds(1));
         UsesOfOne found = uses.of(employee.get(), from, until);
-        model.addAttribute("view", useWords.view(found, month, DAYS, present, words));
+        model.addAttribute(
+                "view",
+                useWords.view(found, month, DAYS, present, uses.recordedSince().orElse(now), words));
         return "my-data";
     }
 

@@ -5,6 +5,7 @@ import dev.hufu.service.notices.Use;
 import dev.hufu.service.notices.UsesOfOne;
 import dev.hufu.service.registers.Title;
 import dev.hufu.service.registers.VocabularyKind;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -30,15 +31,30 @@ public final class UseWords {
         this.zone = zone;
     }
 
-    UsesView view(UsesOfOne found, Optional<YearMonth> month, int days, YearMonth present, Words words) {
-        String told = told(found, words);
+    /** @param since when uses began to be recorded: of a month before it nothing is known, which is not the same as no use */
+    UsesView view(UsesOfOne found, Optional<YearMonth> month, int days, YearMonth present, Instant since, Words words) {
+        YearMonth first = words.monthOf(since);
+        boolean before = month.filter(m -> m.isBefore(first)).isPresent();
+        String told = before ? words.say("my.heading.before") : told(found, words);
         String heading = month.isPresent()
                 ? words.say("my.heading.month", words.month(month.get()), told)
                 : words.say("my.heading.days", days, told);
-        String lead = found.leftTheCompany() == 0
+        return new UsesView(
+                heading,
+                before ? words.say("my.lead.before", words.date(since)) : lead(found, words),
+                links(month, days, first, present, words),
+                months(found, words),
+                before,
+                found.more());
+    }
+
+    private static String lead(UsesOfOne found, Words words) {
+        if (found.uses().isEmpty()) {
+            return words.say("my.coverage.reports");
+        }
+        return found.leftTheCompany() == 0
                 ? words.say("my.lead.none-left")
                 : words.say("my.lead.left", found.leftTheCompany());
-        return new UsesView(heading, lead, links(month, days, present, words), months(found, words), found.more());
     }
 
     private static String told(UsesOfOne found, Words words) {
@@ -55,10 +71,11 @@ public final class UseWords {
                 : words.say("my.heading.some", all, statistics);
     }
 
-    private static List<UsesView.Link> links(Optional<YearMonth> month, int days, YearMonth present, Words words) {
+    private static List<UsesView.Link> links(
+            Optional<YearMonth> month, int days, YearMonth first, YearMonth present, Words words) {
         List<UsesView.Link> links = new ArrayList<>();
         links.add(new UsesView.Link("/my-data", words.say("my.last-days", days), month.isEmpty()));
-        for (int back = 0; back < MONTHS; back++) {
+        for (int back = 0; back < MONTHS && !present.minusMonths(back).isBefore(first); back++) {
             YearMonth m = present.minusMonths(back);
             links.add(new UsesView.Link(
                     "/my-data?month=" + m,

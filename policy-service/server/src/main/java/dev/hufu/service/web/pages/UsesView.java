@@ -6,9 +6,10 @@ import java.util.List;
  * The use of one person's data, for that person.
  *
  * @param links other spans of time to look at
+ * @param before whether the span ends before anything was recorded
  * @param more whether there is more in this span than is shown
  */
-record UsesView(String heading, String lead, List<Link> links, List<Month> months, boolean more) {
+record UsesView(String heading, String lead, List<Link> links, List<Month> months, boolean before, boolean more) {
     record Link(String href, String text, boolean current) {}
 
     record Month(String title, String count, List<UseView> uses) {}

@@ -181,6 +181,12 @@ final class Words {
                 .format(time);
     }
 
+    String date(Instant time) {
+        return DateTimeFormatter.ofPattern(pick(" yyyy 年 M 月 d 日", "d MMMM yyyy"), language.locale())
+                .withZone(zone)
+                .format(time);
+    }
+
     String month(YearMonth month) {
         return DateTimeFormatter.ofPattern(pick("yyyy 年 M 月", "MMMM yyyy"), language.locale())
                 .format(month);
