@@ -7,13 +7,15 @@ import dev.hufu.auditlog.merkle.TreeHasher;
 import dev.hufu.auditlog.tiles.TileStore;
 import dev.hufu.auditlog.tiles.TileSubtrees;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,14 +207,8 @@ final class TreeCheck {
         if (Files.exists(directory.resolve(full.toString()))) {
             forms.add(full);
         }
-        Path partials = directory.resolve(full.partialDirectory());
-        if (Files.isDirectory(partials)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(partials)) {
-                for (Path file : files) {
-                    TilePath.parse(full.partialDirectory() + "/" + file.getFileName())
-                            .ifPresent(forms::add);
-                }
-            }
+        for (Path file : filesBelow(directory.resolve(full.partialDirectory()))) {
+            TilePath.parse(full.partialDirectory() + "/" + file.getFileName()).ifPresent(forms::add);
         }
         return forms;
     }
@@ -220,23 +216,39 @@ final class TreeCheck {
     /** Files that belong to no entry of a log of {@code entries}. */
     List<Finding> strays(long entries) throws IOException {
         List<Finding> strays = new ArrayList<>();
-        Path root = directory.resolve("tile");
-        if (!Files.isDirectory(root)) {
-            return strays;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                String name = directory.relativize(file).toString();
-                Optional<TilePath> path = TilePath.parse(name);
-                boolean belongs = path.isPresent()
-                        && path.get().width()
-                                <= TilePath.widthAt(
-                                        path.get().level(), path.get().number(), entries);
-                if (!belongs && !name.endsWith(".next")) {
-                    strays.add(Finding.of(name, "belongs to no entry of this log"));
-                }
+        for (Path file : filesBelow(directory.resolve("tile"))) {
+            String name = directory.relativize(file).toString();
+            Optional<TilePath> path = TilePath.parse(name);
+            boolean belongs = path.isPresent()
+                    && path.get().width()
+                            <= TilePath.widthAt(path.get().level(), path.get().number(), entries);
+            if (!belongs && !name.endsWith(".next")) {
+                strays.add(Finding.of(name, "belongs to no entry of this log"));
             }
         }
         return strays;
+    }
+
+    /** Whoever appends meanwhile renames and deletes files: what goes while it is looked at is not there. */
+    private static List<Path> filesBelow(Path root) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        return found;
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +192,38 @@ class LogVerifierTest {
         assertThat(VERIFIER.verify(directory).findings())
                 .anyMatch(finding ->
                         finding.file().equals("journal") && finding.what().contains("ends here"));
+    }
+
+    @Test
+    void verify_whileFilesComeAndGo_holds() throws Exception {
+        try (AuditLog log = logs.open(directory)) {
+            fill(log, 0, 300);
+        }
+        Path passing = directory.resolve("tile/entries/002.p/7.next");
+        AtomicBoolean enough = new AtomicBoolean();
+        var writer = Thread.ofPlatform().start(() -> comeAndGo(passing, enough));
+        try {
+            for (int i = 0; i < 200; i++) {
+                assertThat(VERIFIER.verify(directory).findings()).isEmpty();
+            }
+        } finally {
+            enough.set(true);
+            writer.join();
+        }
+    }
+
+    /** As a tile is written beside its name and renamed, and as partial forms go once the tile is full. */
+    private static void comeAndGo(Path file, AtomicBoolean enough) {
+        try {
+            while (!enough.get()) {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, "half a tile");
+                Files.delete(file);
+                Files.delete(file.getParent());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
