@@ -37,9 +37,12 @@ purpose_notice := {
 
 deny contains purpose_notice if not stated
 
-stated if {
+stated if count(statements) > 0
+
+# What the notices in force say of the purpose.
+statements contains statement if {
 	some notice in facts.notices
-	notice.purposes[input.context.purpose]
+	statement := notice.purposes[input.context.purpose]
 	in_force(notice)
 }
 
@@ -63,9 +66,8 @@ deny contains notice_method if {
 }
 
 method_stated if {
-	some notice in facts.notices
-	input.action.name in notice.purposes[input.context.purpose].methods
-	in_force(notice)
+	some statement in statements
+	input.action.name in statement.methods
 }
 
 notice_classes := {
@@ -89,9 +91,8 @@ deny contains notice_classes if {
 }
 
 class_stated(class) if {
-	some notice in facts.notices
-	class in notice.purposes[input.context.purpose].classes
-	in_force(notice)
+	some statement in statements
+	class in statement.classes
 }
 
 notice_sensitive := {
@@ -115,11 +116,9 @@ deny contains notice_sensitive if {
 }
 
 sensitive_stated if {
-	some notice in facts.notices
-	statement := notice.purposes[input.context.purpose]
+	some statement in statements
 	statement.sensitive.necessity
 	statement.sensitive.impact
-	in_force(notice)
 }
 
 purpose_unbound := {

@@ -1,6 +1,7 @@
 package dev.hufu.rego;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,16 @@ public final class Arr implements Value, Iterable<Value> {
     }
 
     public List<Value> asList() {
-        return List.of(items);
+        return Collections.unmodifiableList(Arrays.asList(items));
+    }
+
+    public boolean contains(Value item) {
+        for (Value one : items) {
+            if (one.equals(item)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

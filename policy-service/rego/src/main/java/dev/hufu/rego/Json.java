@@ -23,6 +23,8 @@ final class Json {
             .build();
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
+    private final Layouts layouts = new Layouts();
+
     private Json() {}
 
     /** Throws IllegalArgumentException on malformed text. */
@@ -32,7 +34,7 @@ final class Json {
             if (first == null) {
                 throw new IllegalArgumentException("unexpected end of JSON input");
             }
-            Value value = read(parser, first);
+            Value value = new Json().read(parser, first);
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException("unexpected content after the JSON value");
             }
@@ -42,7 +44,7 @@ final class Json {
         }
     }
 
-    private static Value read(JsonParser parser, JsonToken token) {
+    private Value read(JsonParser parser, JsonToken token) {
         return switch (token) {
             case START_OBJECT -> {
                 ObjBuilder members = new ObjBuilder();
@@ -50,7 +52,7 @@ final class Json {
                     Value key = new Str(parser.currentName());
                     members.put(key, read(parser, parser.nextToken()));
                 }
-                yield members.build();
+                yield members.build(layouts);
             }
             case START_ARRAY -> {
                 List<Value> items = new ArrayList<>();
@@ -70,15 +72,19 @@ final class Json {
     }
 
     static Value fromNode(JsonNode node) {
+        return new Json().read(node);
+    }
+
+    private Value read(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 ObjBuilder members = new ObjBuilder();
-                node.properties().forEach(entry -> members.put(new Str(entry.getKey()), fromNode(entry.getValue())));
-                yield members.build();
+                node.properties().forEach(entry -> members.put(new Str(entry.getKey()), read(entry.getValue())));
+                yield members.build(layouts);
             }
             case ARRAY -> {
                 List<Value> items = new ArrayList<>();
-                node.forEach(item -> items.add(fromNode(item)));
+                node.forEach(item -> items.add(read(item)));
                 yield Arr.of(items);
             }
             case STRING -> new Str(node.stringValue());

@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class Obj implements Value {
     public static final Obj EMPTY = new Obj(new Value[0], new Value[0]);
 
-    private final Table table;
+    final Table table;
     private final Value[] values;
     private int hash;
 
     /** Keys sorted and distinct; both arrays are taken over. */
     Obj(Value[] sortedKeys, Value[] values) {
-        this.table = new Table(sortedKeys);
+        this(new Table(sortedKeys), values);
+    }
+
+    Obj(Table table, Value[] values) {
+        this.table = table;
         this.values = values;
     }
 
@@ -75,7 +79,7 @@ public final class Obj implements Value {
         return this == other
                 || (other instanceof Obj obj
                         && hashCode() == obj.hashCode()
-                        && table.sameKeys(obj.table)
+                        && table.equals(obj.table)
                         && Arrays.equals(values, obj.values));
     }
 
@@ -83,7 +87,7 @@ public final class Obj implements Value {
     public int hashCode() {
         int h = hash;
         if (h == 0) {
-            h = 31 * Arrays.hashCode(table.keys) + Arrays.hashCode(values);
+            h = 31 * table.hashCode() + Arrays.hashCode(values);
             hash = h;
         }
         return h;

@@ -3,6 +3,7 @@ package dev.hufu.rego;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects an object's members; the last put of a key wins. Not thread-safe. */
@@ -36,6 +37,11 @@ public final class ObjBuilder {
     }
 
     public Obj build() {
+        return build(Table::new);
+    }
+
+    /** Takes the place of its keys from {@code tables}, given the keys in order. */
+    Obj build(Function<Value[], Table> tables) {
         if (members.isEmpty()) {
             return Obj.EMPTY;
         }
@@ -47,6 +53,6 @@ public final class ObjBuilder {
         for (int i = 0; i < keys.length; i++) {
             values[i] = java.util.Objects.requireNonNull(members.get(keys[i]));
         }
-        return new Obj(keys, values);
+        return new Obj(tables.apply(keys), values);
     }
 }

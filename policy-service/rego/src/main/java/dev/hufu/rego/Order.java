@@ -24,7 +24,11 @@ final class Order {
     }
 
     /** By code point, which UTF-16 order is not where surrogates meet the end of the basic plane. */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // constants of a plan are interned
     static int compareText(String a, String b) {
+        if (a == b) {
+            return 0;
+        }
         int shared = Math.min(a.length(), b.length());
         for (int i = 0; i < shared; i++) {
             char x = a.charAt(i);

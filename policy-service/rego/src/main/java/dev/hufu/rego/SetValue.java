@@ -2,6 +2,7 @@ package dev.hufu.rego;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,29 @@ public final class SetValue implements Value, Iterable<Value> {
         return of(Arrays.asList(members));
     }
 
+    /** All members of both. */
+    public SetValue union(SetValue other) {
+        if (size() == 0 || other.size() == 0) {
+            return size() == 0 ? other : this;
+        }
+        Value[] left = table.keys;
+        Value[] right = other.table.keys;
+        Value[] merged = new Value[left.length + right.length];
+        int count = 0;
+        int r = 0;
+        for (Value member : left) {
+            int order = 1;
+            while (r < right.length && (order = right[r].compareTo(member)) < 0) {
+                merged[count++] = right[r++];
+            }
+            r += order == 0 && r < right.length ? 1 : 0;
+            merged[count++] = member;
+        }
+        System.arraycopy(right, r, merged, count, right.length - r);
+        count += right.length - r;
+        return new SetValue(count == merged.length ? merged : Arrays.copyOf(merged, count));
+    }
+
     public int size() {
         return table.keys.length;
     }
@@ -49,7 +73,7 @@ public final class SetValue implements Value, Iterable<Value> {
     }
 
     public List<Value> asList() {
-        return List.of(table.keys);
+        return Collections.unmodifiableList(Arrays.asList(table.keys));
     }
 
     @Override
@@ -76,14 +100,14 @@ public final class SetValue implements Value, Iterable<Value> {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof SetValue set && hashCode() == set.hashCode() && table.sameKeys(set.table));
+                || (other instanceof SetValue set && hashCode() == set.hashCode() && table.equals(set.table));
     }
 
     @Override
     public int hashCode() {
         int h = hash;
         if (h == 0) {
-            h = 17 + Arrays.hashCode(table.keys);
+            h = 17 + table.hashCode();
             hash = h;
         }
         return h;

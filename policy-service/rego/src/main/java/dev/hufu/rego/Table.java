@@ -18,12 +18,7 @@ final class Table {
     /** Position of the key, or -1. */
     int find(Value key) {
         if (keys.length <= INDEX_FROM) {
-            for (int i = 0; i < keys.length; i++) {
-                if (keys[i].equals(key)) {
-                    return i;
-                }
-            }
-            return -1;
+            return key instanceof Str text ? scan(text.value()) : scan(key);
         }
         int[] places = index;
         if (places == null) {
@@ -40,6 +35,25 @@ final class Table {
                 return position;
             }
         }
+    }
+
+    private int scan(Value key) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i].equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** As above: nearly all keys are text, and the compiler makes a tight loop of it. */
+    private int scan(String key) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] instanceof Str text && text.value().equals(key)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int[] buildIndex() {
@@ -60,7 +74,13 @@ final class Table {
         return mixed ^ (mixed >>> 16);
     }
 
-    boolean sameKeys(Table other) {
-        return Arrays.equals(keys, other.keys);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Table table && Arrays.equals(keys, table.keys));
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(keys);
     }
 }

@@ -25,10 +25,9 @@ final class ArraysAndSets {
         registry.unary("array.flatten", (context, a) -> flatten(context, Operands.array(1, a)));
         registry.binary("and", (_, a, b) -> intersection(Operands.set(1, a), Operands.set(2, b)));
         registry.binary("or", (context, a, b) -> {
-            Set<Value> members = new HashSet<>(Operands.set(1, a).asList());
-            members.addAll(Operands.set(2, b).asList());
+            SetValue members = Operands.set(1, a).union(Operands.set(2, b));
             context.reserve(members.size());
-            return SetValue.of(members);
+            return members;
         });
         registry.binary("set_diff", (_, a, b) -> difference(Operands.set(1, a), Operands.set(2, b)));
         registry.unary("intersection", (_, a) -> intersectionOfAll(Operands.set(1, a)));

@@ -26,7 +26,7 @@ final class Comparisons {
     static boolean isMember(Value member, Value collection) {
         return switch (collection) {
             case SetValue set -> set.contains(member);
-            case Arr array -> array.asList().contains(member);
+            case Arr array -> array.contains(member);
             case Obj object -> {
                 for (int i = 0; i < object.size(); i++) {
                     if (object.valueAt(i).equals(member)) {

@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule with one value. */
 final class CompleteGroup extends Group {
-    private static final Value[] NO_ARGS = {};
-
     private Definition[] definitions = {};
     private @Nullable Definition fallback;
     private RuleIndex index = RuleIndex.NONE;
+    private Code.Size size = Code.Size.NOTHING;
     private boolean sameConstant;
 
     CompleteGroup(int id, List<Value> path, String name) {
@@ -22,6 +21,7 @@ final class CompleteGroup extends Group {
         definitions = all.toArray(Definition[]::new);
         index = ruleIndex;
         fallback = defaultDefinition;
+        size = Definition.size(definitions, fallback);
         sameConstant = all.stream()
                 .allMatch(one -> one.orElse() == null
                         && one.constant() != null
@@ -50,12 +50,13 @@ final class CompleteGroup extends Group {
 
     private @Nullable Value compute(Evaluation run) {
         run.meter.enter();
+        Frame frame = size.frame(run);
         Value result = null;
         int[] candidates = index.candidates(run);
         int count = candidates == null ? definitions.length : candidates.length;
         for (int i = 0; i < count; i++) {
             Definition definition = definitions[candidates == null ? i : candidates[i]];
-            Value value = definition.eval(run, NO_ARGS);
+            Value value = definition.eval(frame);
             if (value == null) {
                 continue;
             }
@@ -69,7 +70,7 @@ final class CompleteGroup extends Group {
         }
         Definition otherwise = fallback;
         if (result == null && otherwise != null) {
-            result = otherwise.eval(run, NO_ARGS);
+            result = otherwise.eval(frame);
         }
         run.meter.leave();
         return result;

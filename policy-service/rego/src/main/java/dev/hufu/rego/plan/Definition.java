@@ -1,6 +1,9 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Value;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +14,22 @@ import org.jspecify.annotations.Nullable;
 record Definition(
         Code code, @Nullable Value constant, @Nullable Definition orElse, String where) {
 
+    /** What it needs, with all behind its {@code else}. */
+    Code.Size size() {
+        return Code.Size.largest(Stream.iterate(this, Objects::nonNull, Definition::orElse)
+                .map(definition -> definition.code.size()));
+    }
+
+    /** What all of them need, one after the other. */
+    static Code.Size size(Definition[] all, @Nullable Definition fallback) {
+        return Code.Size.largest(Stream.concat(Arrays.stream(all), Stream.ofNullable(fallback)).map(Definition::size));
+    }
+
+    /** Null where no body holds. */
     @Nullable
-    Value eval(Evaluation run, Value @Nullable [] args) {
+    Value eval(Frame frame) {
         for (Definition at = this; at != null; at = at.orElse) {
-            Frame frame = at.code.frame(run);
-            if (args != null) {
-                System.arraycopy(args, 0, frame.slots, 0, args.length);
-            }
+            frame.result = null;
             at.code.entry().run(frame);
             if (frame.result != null) {
                 return frame.result;

@@ -6,6 +6,7 @@ import dev.hufu.rego.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Partial rules: a set, or an object whose keys are only known when its rules are evaluated. */
@@ -24,6 +25,7 @@ final class DocumentGroup extends Group {
     private final DocumentNode node;
     private Partial[] partials = {};
     private RuleIndex index = RuleIndex.NONE;
+    private Code.Size size = Code.Size.NOTHING;
 
     DocumentGroup(int id, List<Value> path, String name, boolean isSet, DocumentNode node) {
         super(id, path, name);
@@ -34,6 +36,7 @@ final class DocumentGroup extends Group {
     void define(List<Partial> all, RuleIndex ruleIndex) {
         partials = all.toArray(Partial[]::new);
         index = ruleIndex;
+        size = Code.Size.largest(all.stream().flatMap(one -> Stream.of(one.all.size(), one.keyed.size())));
     }
 
     private Cache cache(Evaluation run) {
@@ -64,13 +67,12 @@ final class DocumentGroup extends Group {
 
     private void collect(Evaluation run, DocumentBuilder builder) {
         run.meter.enter();
+        Frame frame = size.frame(run);
+        frame.document = builder;
         int[] candidates = index.candidates(run);
         int count = candidates == null ? partials.length : candidates.length;
         for (int i = 0; i < count; i++) {
-            Code code = partials[candidates == null ? i : candidates[i]].all;
-            Frame frame = code.frame(run);
-            frame.document = builder;
-            code.entry().run(frame);
+            partials[candidates == null ? i : candidates[i]].all.entry().run(frame);
         }
         for (DocumentNode child : node.children()) {
             child.collect(run, builder, path.size());
@@ -102,14 +104,13 @@ final class DocumentGroup extends Group {
     private @Nullable Value compute(Evaluation run, Value key) {
         run.meter.enter();
         DocumentBuilder builder = new DocumentBuilder(name);
+        Frame frame = size.frame(run);
+        frame.document = builder;
+        frame.slots[0] = key;
         int[] candidates = index.candidates(run);
         int count = candidates == null ? partials.length : candidates.length;
         for (int i = 0; i < count; i++) {
-            Code code = partials[candidates == null ? i : candidates[i]].keyed;
-            Frame frame = code.frame(run);
-            frame.document = builder;
-            frame.slots[0] = key;
-            code.entry().run(frame);
+            partials[candidates == null ? i : candidates[i]].keyed.entry().run(frame);
         }
         DocumentNode child = node.child(key);
         if (child != null) {

@@ -1,6 +1,7 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Arr;
+import dev.hufu.rego.Lookup;
 import dev.hufu.rego.Num;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
@@ -42,14 +43,15 @@ final class Evals {
     }
 
     /** A path into the base documents that no rule shares. */
-    record Base(Value[] path) implements Eval {
+    record Base(List<Value> path) implements Eval {
         @Override
         public @Nullable Value eval(Frame frame) {
             Value at = frame.run.world.data();
-            for (int i = 0; i < path.length && at != null; i++) {
-                Value below = at.get(path[i]);
+            for (int i = 0; i < path.size() && at != null; i++) {
+                Value key = path.get(i);
+                Value below = at.get(key);
                 // base documents have text for keys: data[2] finds "2"
-                at = below == null && path[i] instanceof Num ? at.get(new Str(path[i].toString())) : below;
+                at = below == null && key instanceof Num ? at.get(new Str(key.toString())) : below;
             }
             return at;
         }
@@ -77,11 +79,11 @@ final class Evals {
         }
     }
 
-    record Field(Eval of, Value key) implements Eval {
+    record Field(Eval of, Lookup key) implements Eval {
         @Override
         public @Nullable Value eval(Frame frame) {
             Value value = of.eval(frame);
-            return value == null ? null : value.get(key);
+            return value == null ? null : key.in(value);
         }
     }
 

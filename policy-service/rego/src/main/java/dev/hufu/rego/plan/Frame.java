@@ -18,9 +18,10 @@ final class Frame {
 
     Frame(Evaluation run, int slots, int cells) {
         this.run = run;
-        this.slots = new Value[slots];
+        this.slots = slots == 0 ? NO_VALUES : new Value[slots];
         this.cells = cells == 0 ? NONE : new Object[cells];
     }
 
     private static final @Nullable Object[] NONE = new Object[0];
+    private static final @Nullable Value[] NO_VALUES = new Value[0];
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionGroup extends Group implements Callable {
     private Definition[] definitions = {};
     private @Nullable Definition fallback;
+    private Code.Size size = Code.Size.NOTHING;
 
     FunctionGroup(int id, List<Value> path, String name) {
         super(id, path, name);
@@ -17,6 +18,7 @@ final class FunctionGroup extends Group implements Callable {
     void define(List<Definition> all, @Nullable Definition defaultDefinition) {
         definitions = all.toArray(Definition[]::new);
         fallback = defaultDefinition;
+        size = Definition.size(definitions, fallback);
     }
 
     @Override
@@ -39,9 +41,11 @@ final class FunctionGroup extends Group implements Callable {
     @Override
     public @Nullable Value invoke(Evaluation run, Value[] args, String where) {
         run.meter.enter();
+        Frame frame = size.frame(run);
+        System.arraycopy(args, 0, frame.slots, 0, args.length);
         Value result = null;
         for (Definition definition : definitions) {
-            Value value = definition.eval(run, args);
+            Value value = definition.eval(frame);
             if (value == null) {
                 continue;
             }
@@ -52,7 +56,7 @@ final class FunctionGroup extends Group implements Callable {
         }
         Definition otherwise = fallback;
         if (result == null && otherwise != null) {
-            result = otherwise.eval(run, args);
+            result = otherwise.eval(frame);
         }
         run.meter.leave();
         return result;

@@ -1,6 +1,7 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Coverage;
+import dev.hufu.rego.Lookup;
 import dev.hufu.rego.Value;
 import dev.hufu.rego.builtin.Registry;
 import dev.hufu.rego.check.Program;
@@ -11,6 +12,8 @@ import dev.hufu.rego.syntax.Location;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +30,8 @@ final class Linker {
     private final DocumentNode root;
     private final Map<Group, RuleNode> sources = new LinkedHashMap<>();
     private final @Nullable Coverage coverage;
-    private int groups;
+    private final Map<Object, Eval> shared = new HashMap<>();
+    private int places;
 
     Linker(RuleNode rules, Signatures signatures, boolean strict, @Nullable Coverage coverage) {
         this.signatures = signatures;
@@ -45,8 +49,29 @@ final class Linker {
         return root;
     }
 
-    int groups() {
-        return groups;
+    /** How many values a world keeps, for all that is planned so far. */
+    int places() {
+        return places;
+    }
+
+    /** A term that depends on the world alone gets a place there, the same for every rule that has it. */
+    Eval share(Eval term) {
+        boolean closed =
+                switch (term) {
+                    case Evals.Base _, Evals.Document _ -> true;
+                    case Evals.Field field -> isClosed(field.of());
+                    case Evals.Element element -> isClosed(element.of()) && isClosed(element.key());
+                    case Evals.RuleValueAt rule -> isClosed(rule.key());
+                    default -> false;
+                };
+        return closed ? shared.computeIfAbsent(term, _ -> new Once(places++, term)) : term;
+    }
+
+    private static boolean isClosed(Eval term) {
+        return switch (term) {
+            case Once _, Evals.Constant _, Evals.Input _, Evals.RuleValue _ -> true;
+            default -> false;
+        };
     }
 
     private DocumentNode declare(RuleNode rules) {
@@ -63,7 +88,7 @@ final class Linker {
     }
 
     private Group group(RuleNode rules, DocumentNode node) {
-        int id = groups++;
+        int id = places++;
         if (rules.arity() != null) {
             return new FunctionGroup(id, rules.path(), rules.name());
         }
@@ -204,7 +229,11 @@ final class Linker {
         if (callable == null) {
             throw new IllegalStateException("unresolved function at " + where);
         }
-        return new Calls.General(callable, args, where);
+        Eval call = new Calls.General(callable, args, where);
+        boolean closed = Arrays.stream(args).allMatch(Linker::isClosed);
+        List<Object> key = new ArrayList<>(List.of(args));
+        key.add(callable.identity());
+        return closed ? shared.computeIfAbsent(key, _ -> new Once(places++, call)) : call;
     }
 
     /** The reference below {@code input} that most bodies compare with a constant, if any two do. */
@@ -233,7 +262,7 @@ final class Linker {
         }
         Eval key = new Evals.Input();
         for (Value field : best) {
-            key = new Evals.Field(key, field);
+            key = share(new Evals.Field(key, new Lookup(field)));
         }
         return RuleIndex.of(key, wanted);
     }

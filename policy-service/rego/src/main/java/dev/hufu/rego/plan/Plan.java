@@ -34,14 +34,17 @@ public final class Plan {
     /** A query with one value. */
     public final class Single {
         private final Definition definition;
+        private final Code.Size size;
+        private final int places = linker.places();
 
         private Single(Definition definition) {
             this.definition = definition;
+            this.size = definition.size();
         }
 
         public Optional<Value> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
             try {
-                return Optional.ofNullable(definition.eval(start(input, data, budget), null));
+                return Optional.ofNullable(definition.eval(size.frame(start(input, data, budget, places))));
             } catch (StackOverflowError deep) {
                 throw tooDeep(budget);
             }
@@ -52,6 +55,7 @@ public final class Plan {
     public final class Rows {
         private final Code code;
         private final Eval rows;
+        private final int places = linker.places();
 
         private Rows(Code code, Eval rows) {
             this.code = code;
@@ -61,7 +65,7 @@ public final class Plan {
         public List<Obj> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
             Value found;
             try {
-                found = rows.eval(code.frame(start(input, data, budget)));
+                found = rows.eval(code.size().frame(start(input, data, budget, places)));
             } catch (StackOverflowError deep) {
                 throw tooDeep(budget);
             }
@@ -78,11 +82,11 @@ public final class Plan {
         return new BudgetExceededException(BudgetExceededException.Limit.DEPTH, budget.depth());
     }
 
-    private Evaluation start(@Nullable Value input, @Nullable Value data, Budget budget) {
-        return new Evaluation(World.of(input, data, linker.groups()), budget, clock);
+    private Evaluation start(@Nullable Value input, @Nullable Value data, Budget budget, int places) {
+        return new Evaluation(World.of(input, data, places), budget, clock);
     }
 
-    public Single single(String text) throws RegoCompileException {
+    public synchronized Single single(String text) throws RegoCompileException {
         Program.Query query = program.query(text);
         Slots slots = new Slots();
         BodyPlanner planner = new BodyPlanner(linker, slots, Set.of());
@@ -102,7 +106,7 @@ public final class Plan {
         return new Single(new Definition(slots.code(entry), null, null, "query"));
     }
 
-    public Rows rows(String text) throws RegoCompileException {
+    public synchronized Rows rows(String text) throws RegoCompileException {
         Program.Query query = program.query(text);
         Slots slots = new Slots();
         BodyPlanner planner = new BodyPlanner(linker, slots, Set.of());

@@ -24,6 +24,6 @@ final class Slots {
     }
 
     Code code(Step entry) {
-        return new Code(entry, slots, cells);
+        return new Code(entry, new Code.Size(slots, cells));
     }
 }

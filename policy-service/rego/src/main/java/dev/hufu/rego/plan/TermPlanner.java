@@ -1,5 +1,6 @@
 package dev.hufu.rego.plan;
 
+import dev.hufu.rego.Lookup;
 import dev.hufu.rego.Value;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class TermPlanner {
             return new Evals.Input();
         }
         if (variable.name().equals("data")) {
-            return new Evals.Document(linker.root());
+            return linker.share(new Evals.Document(linker.root()));
         }
         if (!body.isBound(variable.name())) {
             throw new IllegalStateException("unbound " + variable.name() + " at " + Linker.where(variable.at()));
@@ -88,11 +89,11 @@ final class TermPlanner {
         Eval at = start;
         for (Term key : keys) {
             if (key instanceof Term.Const constant) {
-                at = new Evals.Field(at, constant.value());
+                at = linker.share(new Evals.Field(at, new Lookup(constant.value())));
             } else if (isOpen(key)) {
                 at = iterate(at, key);
             } else {
-                at = new Evals.Element(at, eval(key));
+                at = linker.share(new Evals.Element(at, eval(key)));
             }
         }
         return at;
@@ -139,7 +140,7 @@ final class TermPlanner {
             return group(group, rest);
         }
         if (rest.isEmpty()) {
-            return new Evals.Document(node);
+            return linker.share(new Evals.Document(node));
         }
         return node.children().isEmpty() ? base(keys) : walk(node, rest);
     }
@@ -151,12 +152,12 @@ final class TermPlanner {
             prefix.add(key.value());
             at++;
         }
-        return below(new Evals.Base(prefix.toArray(Value[]::new)), keys.subList(at, keys.size()));
+        return below(linker.share(new Evals.Base(prefix)), keys.subList(at, keys.size()));
     }
 
     private Eval group(Group group, List<Term> rest) {
         if (group instanceof DocumentGroup && !rest.isEmpty() && !isOpen(rest.getFirst())) {
-            return below(new Evals.RuleValueAt(group, eval(rest.getFirst())), rest.subList(1, rest.size()));
+            return below(linker.share(new Evals.RuleValueAt(group, eval(rest.getFirst()))), rest.subList(1, rest.size()));
         }
         return below(new Evals.RuleValue(group), rest);
     }

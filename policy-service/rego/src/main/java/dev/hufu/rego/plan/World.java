@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What expressions see: documents, replaced functions, and the virtual documents computed under them. {@code with} makes a
+ * What expressions see: documents, replaced functions, and what was computed under them. {@code with} makes a
  * new one, with empty caches.
  *
  * @param replaced paths below {@code data} that {@code with} has replaced, which no rule answers for
@@ -29,8 +29,8 @@ record World(
 
     record ByValue(Value value) implements Mock {}
 
-    static World of(@Nullable Value input, @Nullable Value data, int groups) {
-        return new World(input, data, List.of(), Map.of(), new Object[groups], null);
+    static World of(@Nullable Value input, @Nullable Value data, int places) {
+        return new World(input, data, List.of(), Map.of(), new Object[places], null);
     }
 
     /** Inside a mock nothing is mocked. */

@@ -1,5 +1,6 @@
 package dev.hufu.rego.syntax;
 
+import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Term {
     Location at();
 
-    record Const(Value value, Location at) implements Term {}
+    record Const(Value value, Location at) implements Term {
+        /** Text is interned: the same constants meet in rule after rule, and one is found equal to itself at once. */
+        public Const {
+            value = value instanceof Str text ? new Str(text.value().intern()) : value;
+        }
+    }
 
     record Var(String name, Location at) implements Term {
         /** Prefix of names that the compiler makes; {@code $} cannot be written in a name. */

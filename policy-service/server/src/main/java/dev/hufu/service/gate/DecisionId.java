@@ -1,7 +1,6 @@
 package dev.hufu.service.gate;
 
 import java.security.SecureRandom;
-import java.util.regex.Pattern;
 
 /**
  * Names one decision: {@code d-} and 16 characters of Crockford's base 32, 80 random bits.
@@ -10,18 +9,21 @@ import java.util.regex.Pattern;
  */
 public record DecisionId(String value) {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private static final Pattern FORM = Pattern.compile("d-[0-9A-HJKMNP-TV-Z]{16}");
+    private static final String PREFIX = "d-";
+    private static final int CHARACTERS = 16;
 
     public DecisionId {
-        if (!FORM.matcher(value).matches()) {
+        if (value.length() != PREFIX.length() + CHARACTERS
+                || !value.startsWith(PREFIX)
+                || !value.chars().skip(PREFIX.length()).allMatch(c -> ALPHABET.indexOf(c) >= 0)) {
             throw new IllegalArgumentException("a decision id is d- and 16 characters of Crockford's base 32");
         }
     }
 
     static DecisionId random(SecureRandom random) {
-        byte[] bytes = new byte[16];
+        byte[] bytes = new byte[CHARACTERS];
         random.nextBytes(bytes);
-        StringBuilder text = new StringBuilder(18).append("d-");
+        StringBuilder text = new StringBuilder(PREFIX.length() + CHARACTERS).append(PREFIX);
         for (byte b : bytes) {
             text.append(ALPHABET.charAt(b & 31));
         }

@@ -2,7 +2,7 @@ package dev.hufu.service.gate;
 
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Null;
-import dev.hufu.rego.ObjBuilder;
+import dev.hufu.rego.Shape;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import dev.hufu.service.request.AccessRequest;
@@ -23,6 +23,14 @@ import java.util.concurrent.atomic.AtomicReference;
 final class PolicyInput {
     /** Where the law's days are counted. */
     static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+    private static final Shape INPUT = Shape.of("subject", "action", "resource", "context");
+    private static final Shape SUBJECT = Shape.of("type", "id", "roles", "orgUnit", "region", "trainingValidUntil");
+    private static final Shape ACTION = Shape.of("name");
+    private static final Shape RESOURCE = Shape.of("dataset", "fields");
+    private static final Shape CONTEXT =
+            Shape.of("purpose", "legalBasis", "recipient", "justification", "date", "time", "endOfDay");
+    private static final Shape RECIPIENT = Shape.of("kind", "contract", "region");
 
     private static final Value ACCOUNT = new Str("account");
 
@@ -47,58 +55,32 @@ final class PolicyInput {
     }
 
     static Value of(AccessRequest request) {
-        Principal subject = request.subject();
         Day day = Day.of(request.time());
-        return new ObjBuilder()
-                .put(
-                        "subject",
-                        new ObjBuilder()
-                                .put("type", ACCOUNT)
-                                .put("id", new Str(subject.account().value()))
-                                .put(
-                                        "roles",
-                                        texts(subject.roles().stream().sorted().toList()))
-                                .put("orgUnit", text(subject.orgUnit()))
-                                .put("region", text(subject.region()))
-                                .put(
-                                        "trainingValidUntil",
-                                        text(subject.trainingValidUntil().map(LocalDate::toString)))
-                                .build())
-                .put(
-                        "action",
-                        new ObjBuilder()
-                                .put("name", new Str(request.action().wire()))
-                                .build())
-                .put(
-                        "resource",
-                        new ObjBuilder()
-                                .put("dataset", new Str(request.dataset().value()))
-                                .put("fields", texts(request.fields()))
-                                .build())
-                .put(
-                        "context",
-                        new ObjBuilder()
-                                .put("purpose", new Str(request.purpose().curie()))
-                                .put("legalBasis", new Str(request.legalBasis().article()))
-                                .put(
-                                        "recipient",
-                                        request.recipient()
-                                                .map(PolicyInput::recipient)
-                                                .orElse(Null.NULL))
-                                .put("justification", new Str(request.justification()))
-                                .put("date", day.dateText())
-                                .put("time", new Str(DateTimeFormatter.ISO_INSTANT.format(request.time())))
-                                .put("endOfDay", day.endText())
-                                .build())
-                .build();
+        Value context = CONTEXT.with(
+                new Str(request.purpose().curie()),
+                new Str(request.legalBasis().article()),
+                request.recipient().map(PolicyInput::recipient).orElse(Null.NULL),
+                new Str(request.justification()),
+                day.dateText(),
+                new Str(DateTimeFormatter.ISO_INSTANT.format(request.time())),
+                day.endText());
+        Value resource = RESOURCE.with(new Str(request.dataset().value()), texts(request.fields()));
+        return INPUT.with(
+                subject(request.subject()), ACTION.with(new Str(request.action().wire())), resource, context);
+    }
+
+    private static Value subject(Principal subject) {
+        return SUBJECT.with(
+                ACCOUNT,
+                new Str(subject.account().value()),
+                texts(subject.roles().stream().sorted().toList()),
+                text(subject.orgUnit()),
+                text(subject.region()),
+                text(subject.trainingValidUntil().map(LocalDate::toString)));
     }
 
     private static Value recipient(Recipient recipient) {
-        return new ObjBuilder()
-                .put("kind", new Str(recipient.kind()))
-                .put("contract", text(recipient.contract()))
-                .put("region", text(recipient.region()))
-                .build();
+        return RECIPIENT.with(new Str(recipient.kind()), text(recipient.contract()), text(recipient.region()));
     }
 
     private static Value texts(Collection<String> values) {
