@@ -8,8 +8,9 @@ import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import java.util.function.BinaryOperator;
 
 /** From many values to one. */
@@ -20,14 +21,8 @@ final class Aggregates {
         registry.unary("count", (_, a) -> count(a));
         registry.unary("sum", (context, a) -> fold(context, a, Num.ZERO, Arithmetic::plus));
         registry.unary("product", (context, a) -> fold(context, a, Num.ONE, Arithmetic::times));
-        registry.unary("max", (_, a) -> {
-            List<Value> elements = Operands.elements(1, a);
-            return elements.isEmpty() ? null : Collections.max(elements);
-        });
-        registry.unary("min", (_, a) -> {
-            List<Value> elements = Operands.elements(1, a);
-            return elements.isEmpty() ? null : Collections.min(elements);
-        });
+        registry.unary("max", (_, a) -> extreme(Operands.elements(1, a), Comparator.naturalOrder()));
+        registry.unary("min", (_, a) -> extreme(Operands.elements(1, a), Comparator.reverseOrder()));
         registry.unary("sort", (context, a) -> {
             Value[] items = Operands.elements(1, a).toArray(Value[]::new);
             context.reserve(items.length);
@@ -63,5 +58,14 @@ final class Aggregates {
             result = operation.apply(result, number);
         }
         return result;
+    }
+
+    /** The greatest; of equals, as 1 and 1.0 are, the last, as in OPA. */
+    private static @Nullable Value extreme(List<Value> elements, Comparator<Value> order) {
+        Value found = null;
+        for (Value element : elements) {
+            found = found == null || order.compare(element, found) >= 0 ? element : found;
+        }
+        return found;
     }
 }
