@@ -176,4 +176,29 @@ class PolicyTest {
         assertThat(policy.prepare("data.p.x").evaluate(Value.fromJson("{\"a\":[2,1]}"), null, Budget.DEFAULT))
                 .contains(SetValue.of(Value.of(1), Value.of(2)));
     }
+
+    @Test
+    void evaluate_numbersThatSquareThemselves_endInABudgetError() {
+        StringBuilder text = new StringBuilder("package p\n\nm0 := 99999999999999999999999999\n");
+        for (int i = 1; i < 60; i++) {
+            text.append("m%d := m%d * m%d\n".formatted(i, i - 1, i - 1));
+        }
+        assertThatThrownBy(() -> evaluate(text.toString(), "data.p.m59", null))
+                .isInstanceOf(BudgetExceededException.class)
+                .hasMessageContaining("size");
+    }
+
+    @Test
+    void evaluate_repeatsWithinRepeats_areRefusedAsInOpa() throws Exception {
+        for (String wild : List.of("((((a{1,100}){1,100}){1,100}){1,100})b", "(a{500}){3}", "([]{}()]{20}x{60}){20}")) {
+            assertThat(evaluate("package p\n\nx := regex.is_valid(`" + wild + "`)", "data.p.x", null))
+                    .as(wild)
+                    .contains(Bool.FALSE);
+        }
+        for (String tame : List.of("(a{500}){2}", "(a{999}b{999})*", "[{]{1000}", "\\Q(a{500}){3}\\E", "a{,9}{x}")) {
+            assertThat(evaluate("package p\n\nx := regex.is_valid(`" + tame + "`)", "data.p.x", null))
+                    .as(tame)
+                    .contains(Bool.TRUE);
+        }
+    }
 }

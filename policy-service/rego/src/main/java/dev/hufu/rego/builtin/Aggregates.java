@@ -20,7 +20,7 @@ final class Aggregates {
     static void register(Registry registry) {
         registry.unary("count", (_, a) -> count(a));
         registry.unary("sum", (context, a) -> fold(context, a, Num.ZERO, Arithmetic::plus));
-        registry.unary("product", (context, a) -> fold(context, a, Num.ONE, Arithmetic::times));
+        registry.unary("product", (context, a) -> fold(context, a, Num.ONE, (x, y) -> Arithmetic.times(context, x, y)));
         registry.unary("max", (_, a) -> extreme(Operands.elements(1, a), Comparator.naturalOrder()));
         registry.unary("min", (_, a) -> extreme(Operands.elements(1, a), Comparator.reverseOrder()));
         registry.unary("sort", (context, a) -> {

@@ -17,13 +17,15 @@ final class Arithmetic {
     private static final Num NEGATIVE_ZERO = Num.parse("-0");
 
     private static final int MAX_SHIFT = 100_000;
+    /** Of a product: 300,000 decimal digits, a few milliseconds. */
+    private static final long MAX_BITS = 1L << 20;
 
     private Arithmetic() {}
 
     static void register(Registry registry) {
         registry.binary("plus", (_, a, b) -> plus(Operands.number(1, a), Operands.number(2, b)));
         registry.binary("minus", (_, a, b) -> minus(a, b));
-        registry.binary("mul", (_, a, b) -> times(Operands.number(1, a), Operands.number(2, b)));
+        registry.binary("mul", (context, a, b) -> times(context, Operands.number(1, a), Operands.number(2, b)));
         registry.binary("div", (_, a, b) -> divide(Operands.number(1, a), Operands.number(2, b)));
         registry.binary("rem", (_, a, b) -> remainder(Operands.number(1, a), Operands.number(2, b)));
         registry.unary("abs", (_, a) -> abs(Operands.number(1, a)));
@@ -62,10 +64,18 @@ final class Arithmetic {
         return small(a, b) ? Num.of(a.asLong() + b.asLong()) : exactOr(a, b, BigInteger::add, BigDecimal::add);
     }
 
-    static Num times(Num a, Num b) {
+    static Num times(Context context, Num a, Num b) {
         return small(a, b)
                 ? Num.of(a.asLong() * b.asLong())
-                : exactOr(a, b, BigInteger::multiply, BigDecimal::multiply);
+                : exactOr(a, b, (x, y) -> multiply(context, x, y), BigDecimal::multiply);
+    }
+
+    /** Squaring doubles the digits, so that a few dozen lines could fill any memory. */
+    private static BigInteger multiply(Context context, BigInteger a, BigInteger b) {
+        long bits = (long) a.bitLength() + b.bitLength();
+        context.reserve(bits > MAX_BITS ? Long.MAX_VALUE : bits / Long.SIZE);
+        context.work(bits / Long.SIZE);
+        return a.multiply(b);
     }
 
     private static Num exactOr(Num a, Num b, BinaryOperator<BigInteger> exact, BinaryOperator<BigDecimal> real) {

@@ -39,6 +39,9 @@ final class Regexes {
         if (pattern.length() > MAX_PATTERN) {
             throw BuiltinException.failed("pattern longer than " + MAX_PATTERN);
         }
+        if (Repeats.tooMany(pattern)) {
+            throw BuiltinException.failed("error parsing regexp: invalid repeat count");
+        }
         try {
             Pattern compiled = Pattern.compile(pattern);
             if (CACHE.size() >= CACHE_SIZE) {
@@ -53,22 +56,27 @@ final class Regexes {
 
     private static boolean isValid(String pattern) {
         try {
-            Pattern.compile(pattern);
+            compile(pattern);
             return true;
-        } catch (PatternSyntaxException invalid) {
+        } catch (BuiltinException invalid) {
             return false;
         }
+    }
+
+    /** Pays for one pass over the text, which takes every place of the program along, and gives what makes it. */
+    private static Matcher matcher(Context context, Pattern pattern, String text) {
+        context.work(1 + (long) pattern.programSize() * text.length() / 16);
+        return pattern.matcher(text);
     }
 
     private static Value match(Context context, Value a, Value b) {
         Pattern pattern = compile(Operands.string(1, a));
         String text = Operands.string(2, b);
-        context.work(1 + text.length() / 16);
-        return Value.of(pattern.matcher(text).find());
+        return Value.of(matcher(context, pattern, text).find());
     }
 
     private static Value findAll(Context context, Value[] args, boolean groups) {
-        Matcher matcher = compile(Operands.string(1, args[0])).matcher(Operands.string(2, args[1]));
+        Matcher matcher = matcher(context, compile(Operands.string(1, args[0])), Operands.string(2, args[1]));
         int limit = Operands.index(3, args[2]);
         List<Value> found = new ArrayList<>();
         while ((limit < 0 || found.size() < limit) && matcher.find()) {
@@ -93,7 +101,7 @@ final class Regexes {
         if (!pattern.pattern().isEmpty() && text.isEmpty()) {
             return Arr.of(new Str(""));
         }
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = matcher(context, pattern, text);
         int from = 0;
         int end = 0;
         while (matcher.find()) {
@@ -115,7 +123,7 @@ final class Regexes {
         Pattern pattern = compile(Operands.string(2, args[1]));
         String template = Operands.string(3, args[2]);
         StringBuilder out = new StringBuilder();
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = matcher(context, pattern, text);
         int from = 0;
         while (matcher.find()) {
             out.append(text, from, matcher.start());
@@ -190,8 +198,7 @@ final class Regexes {
         }
         pattern.append(Pattern.quote(template.substring(Math.min(at, template.length()))))
                 .append('$');
-        context.work(1 + text.length() / 16);
-        return Value.of(compile(pattern.toString()).matcher(text).find());
+        return Value.of(matcher(context, compile(pattern.toString()), text).find());
     }
 
     private static int balanced(String template, int start, char open, char close) {
