@@ -1,7 +1,6 @@
 package dev.hufu.rego.builtin;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
@@ -74,9 +73,9 @@ final class JsonFormats {
 
     private static boolean isPattern(String text) {
         try {
-            Pattern.compile(text);
+            Regexes.compile(text);
             return true;
-        } catch (PatternSyntaxException invalid) {
+        } catch (BuiltinException invalid) {
             return false;
         }
     }
