@@ -104,9 +104,9 @@ class AuditTrailTest {
         assertThat(use.unit()).hasValue("Total Rewards");
         assertThat(use.purpose()).hasValue("dpv:PersonnelPayment");
         assertThat(use.fields()).containsExactly("monthly_pay", "org_unit");
-        assertThat(use.individual()).isFalse();
+        assertThat(use.kind()).isEqualTo(Cohort.Kind.STATISTICS);
         assertThat(use.persons()).isEqualTo(30);
-        assertThat(usages.getFirst().individual()).isTrue();
+        assertThat(usages.getFirst().kind()).isEqualTo(Cohort.Kind.INDIVIDUAL);
         assertThat(use.toString()).doesNotContain("someone", "because");
         assertThat(trail.entriesAbout(subject, Instant.now().plusSeconds(60), 100))
                 .isEmpty();
