@@ -14,7 +14,7 @@ public final class ErrorPages implements ErrorViewResolver {
     /** Statuses with words of their own; any other gets those of its class. */
     private static final Set<Integer> TOLD = Set.of(400, 403, 404, 405, 413, 429, 500, 503);
 
-    private static final List<String> FORMS = List.of("/query", "/account/password", "/logout");
+    private static final List<String> FORMS = List.of("/query", "/account/password", "/logout", "/login");
 
     @Override
     public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {

@@ -28,6 +28,9 @@ public final class PageRefusal implements AuthenticationEntryPoint, AccessDenied
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
+        if (denied instanceof CsrfException) {
+            request.setAttribute(EXPIRED_FORM, request.getRequestURI());
+        }
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller)) {
             if (request.getRequestURI().equals(SIGN_IN)) {
                 response.sendError(HttpServletResponse.SC_FORBIDDEN);
@@ -37,9 +40,6 @@ public final class PageRefusal implements AuthenticationEntryPoint, AccessDenied
         } else if (caller.account().mustReplacePassword()) {
             go(NEW_PASSWORD, request, response);
         } else {
-            if (denied instanceof CsrfException) {
-                request.setAttribute(EXPIRED_FORM, request.getRequestURI());
-            }
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
     }
