@@ -113,6 +113,21 @@ class AuditTrailTest {
     }
 
     @Test
+    void entriesAbout_manyOfOneKind_hideNoneOfAnother() {
+        int subject = 77_777;
+        Instant since = Instant.now().minus(Duration.ofHours(1));
+        Receipt named = trail.append(
+                query(actor("someone"), new Cohort(Cohort.Kind.INDIVIDUAL, RoaringBitmap.bitmapOf(subject))));
+        for (int i = 0; i < 4; i++) {
+            trail.append(query(actor("someone"), new Cohort(Cohort.Kind.DATASET, RoaringBitmap.bitmapOf(subject, 1))));
+        }
+        assertThat(trail.entriesAbout(subject, since, 2))
+                .hasSize(3)
+                .extracting(Usage::entryId)
+                .contains(named.id());
+    }
+
+    @Test
     void append_aRosterOfActors_leavesNoneOfThemInTheLogsFiles() throws IOException {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

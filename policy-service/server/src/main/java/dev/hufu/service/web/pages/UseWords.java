@@ -163,13 +163,7 @@ public final class UseWords {
                 newest.purpose().map(titles::purpose).orElse(titles.action(newest.action())),
                 kind,
                 sentence(newest, kind, titles, words),
-                alike.size() == 1
-                        ? words.day(newest.time())
-                        : words.say(
-                                "my.times",
-                                alike.size(),
-                                words.day(alike.getLast().time()),
-                                words.day(newest.time())),
+                when(alike.size(), alike.getLast(), newest, words),
                 who(newest, titles, words),
                 basis(newest, titles, words),
                 what(newest, titles, words),
@@ -179,6 +173,15 @@ public final class UseWords {
                 provenBy.isPresent() ? words.number(provenBy.getAsLong()) : "",
                 alike.stream().limit(MOST_ENTRIES).map(use -> entry(use, words)).toList(),
                 alike.size() > MOST_ENTRIES ? words.say("my.entries.more", alike.size() - MOST_ENTRIES) : "");
+    }
+
+    private static String when(int times, Use oldest, Use newest, Words words) {
+        String from = words.day(oldest.time());
+        String to = words.day(newest.time());
+        if (times == 1) {
+            return to;
+        }
+        return from.equals(to) ? words.say("my.times.at", times, to) : words.say("my.times", times, from, to);
     }
 
     private static UsesView.EntryView entry(Use use, Words words) {
