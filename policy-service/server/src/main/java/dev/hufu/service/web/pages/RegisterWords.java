@@ -7,10 +7,12 @@ import dev.hufu.service.registers.Registers;
 import dev.hufu.service.registers.VocabularyKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,12 @@ final class RegisterWords {
             Register.CONTRACTS,
             Register.EXPORT_PATHS,
             Register.SWITCHES);
+
+    /** What a record says of itself, in this order; a database keeps none. */
+    private static final List<String> FIRST = List.of("id", "notice", "version", "validFrom", "validTo", "handler");
+
+    /** What the heading of a record's page says already. */
+    private static final Set<String> HEADING = Set.of("title", "zh", "en");
 
     private final Registers registers;
     private final Words words;
@@ -95,13 +103,16 @@ final class RegisterWords {
     private List<RegisterView.Section> sections(JsonNode body) {
         List<PolicyView.Fact> own = new ArrayList<>();
         List<RegisterView.Section> sections = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> member : body.properties()) {
+        List<Map.Entry<String, JsonNode>> members = body.properties().stream()
+                .filter(member -> !HEADING.contains(member.getKey()))
+                .sorted(Comparator.comparingInt(
+                        member -> FIRST.contains(member.getKey()) ? FIRST.indexOf(member.getKey()) : FIRST.size()))
+                .toList();
+        for (Map.Entry<String, JsonNode> member : members) {
             JsonNode value = member.getValue();
             String name = name(member.getKey());
             if (!value.isObject() || bilingual(value)) {
-                if (!member.getKey().equals("zh") && !member.getKey().equals("en")) {
-                    own.add(new PolicyView.Fact(name, said(value)));
-                }
+                own.add(new PolicyView.Fact(name, said(value)));
             } else if (value.valueStream().allMatch(part -> part.isObject() && !bilingual(part))) {
                 value.properties()
                         .forEach(part -> sections.add(new RegisterView.Section(
@@ -129,6 +140,10 @@ final class RegisterWords {
     }
 
     private String name(String key) {
+        String article = words.legalBasis(key);
+        if (!article.equals(key)) {
+            return terms.containsKey(key) ? article + words.pick("，", ", ") + terms.get(key) : article;
+        }
         return terms.getOrDefault(key, words.sayOr("register.part." + key, key));
     }
 
