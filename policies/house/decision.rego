@@ -6,11 +6,15 @@ package hufu
 import data.house
 import data.law
 
-decision := {"outcome": "deny", "reasons": denials, "obligations": []} if {
+decision := {"outcome": "deny", "reasons": denials, "obligations": [], "leading": leading} if {
 	count(denials) > 0
 } else := {"outcome": "permit", "reasons": grounds, "obligations": obligations} if {
 	house.granted
 }
+
+# Codes of what says most to who asked; they stand first among the reasons, and the others in the order of the law. That nobody was
+# told of a purpose comes before what else is missing for it.
+leading := ["notice.purpose"]
 
 denials := [reason | some reason in (law.cn.deny | house.deny)]
 

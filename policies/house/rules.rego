@@ -150,7 +150,7 @@ deny contains monitoring_barred if {
 proportionate if facts.activities[input.context.purpose].proportionality
 
 grant_holds := {
-	"rule": "house.grant",
+	"rule": "house.granted",
 	"code": "house.granted",
 	"article": "PIPL 51",
 	"text": {

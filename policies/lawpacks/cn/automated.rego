@@ -27,7 +27,7 @@ automated_registered if {
 }
 
 automated_holds := {
-	"rule": "law.cn.automated.unregistered",
+	"rule": "law.cn.automated.registered",
 	"code": "automated.registered",
 	"article": "PIPL 24",
 	"text": {

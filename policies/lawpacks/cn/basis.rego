@@ -222,7 +222,7 @@ consent := record if {
 }
 
 basis_holds := {
-	"rule": "law.cn.basis.unregistered",
+	"rule": "law.cn.basis.valid",
 	"code": "basis.valid",
 	"article": "PIPL 13",
 	"text": {

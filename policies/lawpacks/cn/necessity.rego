@@ -155,7 +155,7 @@ deny contains training_lapsed if not trained
 trained if input.context.date <= input.subject.trainingValidUntil
 
 training_holds := {
-	"rule": "law.cn.staff.training",
+	"rule": "law.cn.staff.trained",
 	"code": "staff.trained",
 	"article": "PIPL 51",
 	"text": {

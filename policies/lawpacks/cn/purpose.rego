@@ -183,7 +183,7 @@ may_act if {
 }
 
 notice_holds := {
-	"rule": "law.cn.notice.purpose",
+	"rule": "law.cn.notice.inForce",
 	"code": "notice.inForce",
 	"article": "PIPL 17",
 	"text": {
@@ -196,7 +196,7 @@ notice_holds := {
 hold contains notice_holds if stated
 
 activity_holds := {
-	"rule": "law.cn.purpose.unbound",
+	"rule": "law.cn.activity.inForce",
 	"code": "activity.inForce",
 	"article": "PIPL 6",
 	"text": {

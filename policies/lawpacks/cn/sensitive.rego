@@ -127,7 +127,7 @@ pipia_covers if {
 }
 
 pipia_holds := {
-	"rule": "law.cn.pipia.missing",
+	"rule": "law.cn.pipia.inForce",
 	"code": "pipia.inForce",
 	"article": "PIPL 28, 55",
 	"text": {

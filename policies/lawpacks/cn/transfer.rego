@@ -232,7 +232,7 @@ approved if {
 }
 
 recipient_holds := {
-	"rule": "law.cn.recipient.contract",
+	"rule": "law.cn.recipient.covered",
 	"code": "recipient.covered",
 	"article": "PIPL 20-23",
 	"text": {
@@ -248,7 +248,7 @@ hold contains recipient_holds if {
 }
 
 export_holds := {
-	"rule": "law.cn.export.path",
+	"rule": "law.cn.export.covered",
 	"code": "export.covered",
 	"article": "PIPL 38-40",
 	"text": {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * What has been published of a population: who is in which atom when, and protected figures over the atoms. No raw value of any
@@ -128,6 +129,13 @@ public final class Publication {
         Generation g = generation(period);
         return (int)
                 IntStream.range(0, g.rows()).filter(r -> g.present(r, period)).count();
+    }
+
+    /** Everybody on the roster of any period, by number; a copy. For receipts, never part of an answer. */
+    public RoaringBitmap people() {
+        var people = new BitCollector(personNumbers());
+        generations.forEach(g -> Arrays.stream(g.person()).forEach(people::add));
+        return people.bitmap();
     }
 
     NoiseKey key() {

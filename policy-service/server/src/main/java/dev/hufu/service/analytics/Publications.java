@@ -28,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +40,24 @@ public final class Publications {
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
     private static final int FORM = 1;
 
-    /** What answers at one moment: a catalogue, its language, and the publications it was made from. */
+    /**
+     * What answers at one moment: a catalogue, its language, and the publications it was made from.
+     *
+     * @param people everybody of each population; not to be changed
+     */
     record Current(
             Catalogue catalogue,
             QueryLanguage language,
             Map<String, Publication> publications,
-            Map<String, RegisteredDataset> registered) {
+            Map<String, RegisteredDataset> registered,
+            Map<String, RoaringBitmap> people) {
         static Current of(List<RegisteredDataset> registered, Map<String, Publication> publications) {
             Catalogue catalogue = Catalogues.of(registered, publications);
             Map<String, RegisteredDataset> byName = new HashMap<>();
             registered.forEach(d -> byName.put(d.name(), d));
-            return new Current(catalogue, new QueryLanguage(catalogue), Map.copyOf(publications), byName);
+            Map<String, RoaringBitmap> people = new HashMap<>();
+            publications.forEach((population, publication) -> people.put(population, publication.people()));
+            return new Current(catalogue, new QueryLanguage(catalogue), Map.copyOf(publications), byName, people);
         }
     }
 

@@ -128,20 +128,27 @@ public final class AuditTrail implements AutoCloseable {
                         Instant.parse(parse(log.entry(0).bytes()).path("time").asString()));
     }
 
-    /** The entries since {@code since} about a subject, newest first, at most {@code limit}, as the subject may see them. */
+    /**
+     * The entries since {@code since} about a subject, newest first, as the subject may see them: at most {@code limit} of each kind,
+     * so that many statistics never hide the one request that named them.
+     */
     public List<Usage> entriesAbout(int subject, Instant since, int limit) {
         List<Usage> usages = new ArrayList<>();
-        for (CohortStore.About about : cohorts.about(subject, since, limit)) {
-            EntryId id = EntryId.parse(about.entryId());
-            log.entry(id).map(AuditTrail::parse).ifPresent(json -> usages.add(usage(id, json, about.persons())));
+        for (Cohort.Kind kind : Cohort.Kind.values()) {
+            for (CohortStore.About about : cohorts.about(subject, kind, since, limit)) {
+                EntryId id = EntryId.parse(about.entryId());
+                log.entry(id).map(AuditTrail::parse).ifPresent(json -> usages.add(usage(id, json, about.persons())));
+            }
         }
+        usages.sort(Comparator.comparing(Usage::time).reversed());
         return usages;
     }
 
     private Usage usage(EntryId id, JsonNode json, int persons) {
         JsonNode data = json.path("data");
         Optional<Actor> actor = codec.actor(id, json);
-        boolean individual = data.path("cohort").path("kind").asString().equals(Cohort.Kind.INDIVIDUAL.wire());
+        Cohort.Kind kind =
+                Cohort.Kind.ofWire(data.path("cohort").path("kind").asString()).orElseThrow();
         int rounded = Math.max(ROUND_TO, (persons + ROUND_TO / 2) / ROUND_TO * ROUND_TO);
         return new Usage(
                 id.toString(),
@@ -154,8 +161,8 @@ public final class AuditTrail implements AutoCloseable {
                 text(data, "legalBasis"),
                 actor.map(Actor::roles).orElse(List.of()),
                 actor.flatMap(Actor::unit),
-                individual,
-                individual ? 1 : rounded);
+                kind,
+                persons == 1 && kind == Cohort.Kind.INDIVIDUAL ? 1 : rounded);
     }
 
     private static Optional<String> text(JsonNode parent, String name) {

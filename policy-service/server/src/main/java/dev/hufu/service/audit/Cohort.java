@@ -1,18 +1,22 @@
 package dev.hufu.service.audit;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The people whom an entry is about. The log holds only a digest of the encrypted bitmap and a size class.
  *
- * @param kind whether they were looked at one by one or in statistics only
+ * @param kind how the ask was about them
  * @param subjects subject numbers; not to be changed afterwards
  */
 public record Cohort(Kind kind, RoaringBitmap subjects) {
-    /** How people were looked at. */
+    /** How an ask was about people. */
     public enum Kind {
-        /** Rows of their own. */
+        /** By name: the ask was about these people. */
         INDIVIDUAL("individual"),
+        /** Together, by a permit over a whole dataset that another system carries out: whose rows it then read is not known. */
+        DATASET("dataset"),
         /** As part of protected groups. */
         STATISTICS("statistics");
 
@@ -25,6 +29,12 @@ public record Cohort(Kind kind, RoaringBitmap subjects) {
         /** The form in entries. */
         public String wire() {
             return wire;
+        }
+
+        static Optional<Kind> ofWire(String wire) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.wire.equals(wire))
+                    .findAny();
         }
     }
 

@@ -54,9 +54,10 @@ final class CohortStore {
         bitmap.serialize(plain);
         byte[] ciphertext = vault.sealCohort(plain.array(), context(id));
         jdbc.sql("""
-            INSERT INTO cohort (id, created, ciphertext) VALUES (:id, :created, :ciphertext)
+            INSERT INTO cohort (id, kind, created, ciphertext) VALUES (:id, :kind, :created, :ciphertext)
             """)
                 .param("id", id)
+                .param("kind", cohort.kind().wire())
                 .param("created", OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
                 .param("ciphertext", ciphertext)
                 .update();
@@ -94,14 +95,15 @@ final class CohortStore {
             """).param("id", id).update();
     }
 
-    /** The entries since {@code since} whose cohort holds {@code subject}, newest first, at most {@code limit}. */
-    List<About> about(int subject, Instant since, int limit) {
+    /** The entries since {@code since} with a cohort of that kind that holds {@code subject}, newest first, at most {@code limit}. */
+    List<About> about(int subject, Cohort.Kind kind, Instant since, int limit) {
         // Streamed, so that a long history never stands in memory as a whole.
         try (var rows = jdbc
                 .sql("""
                     SELECT id, entry_id, ciphertext FROM cohort
-                    WHERE entry_id IS NOT NULL AND created >= :since ORDER BY created DESC, id
+                    WHERE kind = :kind AND entry_id IS NOT NULL AND created >= :since ORDER BY created DESC, id
                     """)
+                .param("kind", kind.wire())
                 .param("since", OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
                 .query((row, number) -> {
                     RoaringBitmap bitmap = open(row.getString("id"), row.getBytes("ciphertext"));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A use of somebody's data, as that person may see it: never the acting person's name nor what they wrote.
+ * A use of somebody's data, or a refusal of one, as that person may see it: never the acting person's name nor what they wrote.
  *
  * @param entryId the entry
  * @param time when
@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param legalBasis on which legal basis, an article
  * @param roles roles of whoever did it
  * @param unit organisation unit of whoever did it
- * @param individual whether the person was looked at on their own, or in statistics only
- * @param persons people concerned, rounded to tens and at least 10, in statistics; 1 where individual
+ * @param kind how it was about the person
+ * @param persons people concerned; rounded to tens and at least 10 but where it was about that person alone
  */
 public record Usage(
         String entryId,
@@ -31,7 +31,7 @@ public record Usage(
         Optional<String> legalBasis,
         List<String> roles,
         Optional<String> unit,
-        boolean individual,
+        Cohort.Kind kind,
         int persons) {
     /** Copies the lists. */
     public Usage {

@@ -60,6 +60,16 @@ final class DecideCommand implements Callable<Integer> {
             description = "For example 13-1-2.")
     private String legalBasis = "";
 
+    @Option(
+            names = {"-s", "--subjects"},
+            split = ",",
+            paramLabel = "ID",
+            description = {
+                "The people whom it is about, by the dataset's person key, separated by commas; they see it on their page.",
+                "Without it the request is about the whole dataset."
+            })
+    private List<String> subjects = new ArrayList<>();
+
     @Override
     public Integer call() {
         HufuCommand root = HufuCommand.of(spec);
@@ -72,6 +82,9 @@ final class DecideCommand implements Callable<Integer> {
                 .put("legalBasis", legalBasis);
         var list = body.putArray("fields");
         fields.forEach(list::add);
+        if (!subjects.isEmpty()) {
+            subjects.forEach(body.putArray("subjects")::add);
+        }
         JsonNode answer = server.post("/api/v1/decisions", body);
         JsonNode decision = answer.path("decision");
         if (root.json()) {

@@ -25,8 +25,10 @@ final class ProblemText {
     /** Reasons of a decision, one a line, each with its article and its remedy. */
     static void printReasons(JsonNode decision, PrintWriter err) {
         for (JsonNode reason : decision.path("reasons")) {
-            String article =
-                    text(reason, "article").map(value -> " [" + value + "]").orElse("");
+            String whose = reason.path("rule").asString("").startsWith("house.") ? "house rule, on " : "";
+            String article = text(reason, "article")
+                    .map(value -> " [" + whose + value + "]")
+                    .orElse("");
             err.println("  - "
                     + said(reason.path("text")).orElse(reason.path("code").asString("")) + article);
             said(reason.path("remedy")).ifPresent(remedy -> err.println("    what would be allowed: " + remedy));

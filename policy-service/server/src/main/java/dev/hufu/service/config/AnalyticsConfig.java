@@ -1,6 +1,7 @@
 package dev.hufu.service.config;
 
 import dev.hufu.anonymizer.publication.NoiseKey;
+import dev.hufu.service.analytics.PeopleConcerned;
 import dev.hufu.service.analytics.PublicationFiles;
 import dev.hufu.service.analytics.PublicationSettings;
 import dev.hufu.service.analytics.PublicationUpkeep;
@@ -62,6 +63,11 @@ class AnalyticsConfig {
     @Bean
     Statistics statistics(Publications publications, Clock clock) {
         return new Statistics(publications, clock);
+    }
+
+    @Bean
+    PeopleConcerned peopleConcerned(SubjectRegister subjects, Publications publications) {
+        return new PeopleConcerned(subjects, publications);
     }
 
     /** Whatever is committed to the dataset register acts on the next query. */

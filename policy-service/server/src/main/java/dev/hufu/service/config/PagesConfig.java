@@ -4,6 +4,7 @@ import dev.hufu.service.analytics.Statistics;
 import dev.hufu.service.audit.AuditTrail;
 import dev.hufu.service.gate.PolicyBook;
 import dev.hufu.service.notices.NoticeBook;
+import dev.hufu.service.notices.OwnUses;
 import dev.hufu.service.registers.Registers;
 import dev.hufu.service.web.Questions;
 import dev.hufu.service.web.pages.Asking;
@@ -106,7 +107,7 @@ class PagesConfig {
     }
 
     @Bean
-    UseWords useWords(QueryCatalogue catalogue, NoticeBook notices, ZoneId zone) {
-        return new UseWords(catalogue, notices, zone);
+    UseWords useWords(QueryCatalogue catalogue, OwnUses uses, NoticeBook notices, Clock clock, ZoneId zone) {
+        return new UseWords(catalogue, uses, notices, clock, zone);
     }
 }

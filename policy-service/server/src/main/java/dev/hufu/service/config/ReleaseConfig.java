@@ -1,5 +1,6 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.analytics.PeopleConcerned;
 import dev.hufu.service.analytics.Statistics;
 import dev.hufu.service.audit.AuditTrail;
 import dev.hufu.service.gate.PolicyDecisionPoint;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReleaseConfig {
     @Bean
-    DecisionPath decisionPath(PolicyDecisionPoint gate, AuditTrail trail, SecureRandom random) {
-        return new DecisionPath(gate, trail, random);
+    DecisionPath decisionPath(PolicyDecisionPoint gate, PeopleConcerned people, AuditTrail trail, SecureRandom random) {
+        return new DecisionPath(gate, people, trail, random);
     }
 
     @Bean

@@ -15,4 +15,11 @@ public record Reason(
         String code,
         String article,
         Text text,
-        @Nullable Text remedy) {}
+        @Nullable Text remedy) {
+    private static final String HOUSE = "house.";
+
+    /** Whether the organisation made the rule, on the ground of the article; otherwise it is the law's own. */
+    public boolean house() {
+        return rule.startsWith(HOUSE);
+    }
+}

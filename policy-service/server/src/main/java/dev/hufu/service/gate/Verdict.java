@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 record Verdict(Outcome outcome, List<Reason> reasons, List<Obligation> obligations) {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-    /** The law before the house, by article, then by rule: the same order on every engine. */
+    /** Behind what the policy wants first: the law before the house, by article, then by rule, the same on every engine. */
     private static final Comparator<Reason> ORDER = Comparator.<Reason>comparingInt(
                     r -> r.rule().startsWith("law.") ? 0 : 1)
             .thenComparingInt(r -> articleNumber(r.article()))
@@ -22,7 +22,7 @@ record Verdict(Outcome outcome, List<Reason> reasons, List<Obligation> obligatio
             .thenComparing(Reason::code);
 
     Verdict {
-        reasons = reasons.stream().sorted(ORDER).toList();
+        reasons = List.copyOf(reasons);
         obligations = obligations.stream()
                 .sorted(Comparator.comparing(Obligation::type))
                 .toList();
@@ -53,7 +53,18 @@ record Verdict(Outcome outcome, List<Reason> reasons, List<Obligation> obligatio
         for (JsonNode obligation : array(document, "obligations")) {
             obligations.add(ObligationJson.read(obligation));
         }
-        return new Verdict(outcome, reasons, obligations);
+        return new Verdict(outcome, ordered(reasons, document.path("leading")), obligations);
+    }
+
+    /** @param leading codes that the policy wants first, in its order; what is not there leads nothing */
+    private static List<Reason> ordered(List<Reason> reasons, JsonNode leading) {
+        List<String> first =
+                leading.valueStream().map(code -> code.asString("")).toList();
+        return reasons.stream()
+                .sorted(Comparator.<Reason>comparingInt(
+                                r -> first.contains(r.code()) ? first.indexOf(r.code()) : first.size())
+                        .thenComparing(ORDER))
+                .toList();
     }
 
     /** @throws IllegalArgumentException when the document is no reason */

@@ -1,11 +1,13 @@
 package dev.hufu.service.notices;
 
 import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.audit.Cohort;
 import dev.hufu.service.audit.EntryType;
 import dev.hufu.service.audit.Receipt;
 import dev.hufu.service.audit.Usage;
 import dev.hufu.service.keys.SubjectRegister;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Tells a person how their data was used. Thread-safe. */
 public final class OwnUses {
-    /** Most entries that are read at once. */
+    /** Most entries of each kind that are read at once. */
     public static final int MOST = 2_000;
 
     private final SubjectRegister subjects;
@@ -39,7 +41,9 @@ public final class OwnUses {
                 .filter(usage -> isUse(usage.type()) && usage.time().isBefore(until))
                 .map(this::use)
                 .toList();
-        return new UsesOfOne(uses, read.size() == MOST);
+        boolean more = Arrays.stream(Cohort.Kind.values())
+                .anyMatch(kind -> read.stream().filter(u -> u.kind() == kind).count() == MOST);
+        return new UsesOfOne(uses, more);
     }
 
     /** When uses began to be recorded; none before that is known. */
@@ -47,9 +51,9 @@ public final class OwnUses {
         return trail.begun();
     }
 
-    /** Denied and failed requests used nobody's data; they stand in the log, not here. */
+    /** What failed used nobody's data; it stands in the log, not here. A refusal is told to those whom the request named. */
     private static boolean isUse(EntryType type) {
-        return type == EntryType.DECISION_PERMIT || type == EntryType.IMPORT;
+        return type == EntryType.DECISION_PERMIT || type == EntryType.DECISION_DENY || type == EntryType.IMPORT;
     }
 
     private Use use(Usage usage) {
@@ -63,14 +67,17 @@ public final class OwnUses {
                 usage.legalBasis(),
                 usage.roles(),
                 usage.unit(),
-                usage.individual(),
-                usage.persons(),
-                provenBy(usage.entryId()));
+                usage.type() == EntryType.DECISION_DENY,
+                usage.kind(),
+                usage.persons());
     }
 
-    /** The receipt itself is the asker's and stays here; that it is proven, and by which checkpoint, is no secret. */
-    private OptionalLong provenBy(String entryId) {
-        return trail.receipt(entryId, "", true)
+    /**
+     * Entries under the signed checkpoint that proves a use; empty while it waits for one. The receipt itself is the asker's and
+     * stays here; that it is proven, and by which checkpoint, is no secret.
+     */
+    public OptionalLong provenBy(Use use) {
+        return trail.receipt(use.entryId(), "", true)
                 .map(Receipt::json)
                 .map(json -> checkpointSize(json.path("inclusion").path("checkpoint")))
                 .orElse(OptionalLong.empty());

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Access evaluation after AuthZEN Authorization API 1.0. The resource is a {@code dataset}; purpose and legal basis stand in the
- * context. What AuthZEN does not define is passed over, as it says; what it defines must have its form.
+ * Access evaluation after AuthZEN Authorization API 1.0. The resource is a {@code dataset}, or the record of one {@code person} in
+ * the dataset that its properties name; purpose and legal basis stand in the context. What AuthZEN does not define is passed over, as it says; what it defines must have its form.
  */
 @RestController
 class AuthZenController {
@@ -34,13 +34,21 @@ class AuthZenController {
 
     private final DecisionPath path;
     private final Vocabulary vocabulary;
+    private final NamedPeople people;
     private final Accounts accounts;
     private final Readiness readiness;
     private final Clock clock;
 
-    AuthZenController(DecisionPath path, Vocabulary vocabulary, Accounts accounts, Readiness readiness, Clock clock) {
+    AuthZenController(
+            DecisionPath path,
+            Vocabulary vocabulary,
+            NamedPeople people,
+            Accounts accounts,
+            Readiness readiness,
+            Clock clock) {
         this.path = path;
         this.vocabulary = vocabulary;
+        this.people = people;
         this.accounts = accounts;
         this.readiness = readiness;
         this.clock = clock;
@@ -57,7 +65,9 @@ class AuthZenController {
         readiness.require();
         AccessRequest request = request(body, caller);
         ProvenAnswer answer = path.decide(
-                request, decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
+                request,
+                people.read(subjects(object(body, "resource")), caller.getPrincipal()),
+                decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         response.put("decision", answer.decision().permitted());
         ObjectNode context = DecisionJson.of(answer.decision());
@@ -75,19 +85,18 @@ class AuthZenController {
 
     private AccessRequest request(JsonNode body, CallerAuthentication caller) {
         JsonNode resource = object(body, "resource");
-        String resourceType = text(resource, "type", "resource.type");
-        if (!resourceType.equals("dataset")) {
-            throw malformed("resource.type is dataset here", "此处 resource.type 为 dataset");
-        }
         JsonNode context = body.path("context");
         var purpose = vocabulary.purpose(optional(context, "purpose"));
-        var dataset = vocabulary.dataset(text(resource, "id", "resource.id"));
+        var dataset = vocabulary.dataset(
+                person(resource)
+                        ? text(resource.path("properties"), "dataset", "resource.properties.dataset")
+                        : text(resource, "id", "resource.id"));
         Vocabulary.within(caller.grant(), purpose, dataset);
         return new AccessRequest(
                 subject(object(body, "subject"), caller),
                 vocabulary.action(text(object(body, "action"), "name", "action.name")),
                 dataset,
-                fields(resource.path("properties").path("fields")),
+                fields(resource),
                 purpose,
                 vocabulary.legalBasis(optional(context, "legalBasis")),
                 Optional.empty(),
@@ -116,18 +125,39 @@ class AuthZenController {
         }
     }
 
-    private static List<String> fields(JsonNode fields) {
-        if (fields.isMissingNode()) {
-            return List.of();
+    /** Whether the resource is one person's record, and not a dataset. */
+    private static boolean person(JsonNode resource) {
+        return switch (text(resource, "type", "resource.type")) {
+            case "person" -> true;
+            case "dataset" -> false;
+            default -> throw malformed("resource.type is dataset or person", "resource.type 为 dataset 或 person");
+        };
+    }
+
+    private static @Nullable List<@Nullable String> subjects(JsonNode resource) {
+        return person(resource) ? List.of(text(resource, "id", "resource.id")) : texts(resource, "subjects");
+    }
+
+    private static List<String> fields(JsonNode resource) {
+        return DecisionController.fields(texts(resource, "fields"));
+    }
+
+    /** A property of the resource that is a list of texts; null where it is not there. */
+    private static @Nullable List<@Nullable String> texts(JsonNode resource, String property) {
+        JsonNode list = resource.path("properties").path(property);
+        if (list.isMissingNode()) {
+            return null;
         }
-        var names = new ArrayList<@Nullable String>();
-        if (!fields.isArray()) {
-            throw malformed("resource.properties.fields is a list of texts", "resource.properties.fields 是文本列表");
+        if (!list.isArray()) {
+            throw malformed(
+                    "resource.properties." + property + " is a list of texts",
+                    "resource.properties." + property + " 是文本列表");
         }
-        for (JsonNode field : fields) {
-            names.add(field.isString() ? field.stringValue() : null);
+        var texts = new ArrayList<@Nullable String>();
+        for (JsonNode text : list) {
+            texts.add(text.isString() ? text.stringValue() : null);
         }
-        return DecisionController.fields(names);
+        return texts;
     }
 
     private static JsonNode object(JsonNode parent, String name) {

@@ -35,16 +35,19 @@ class DecisionController {
             @Nullable String purpose,
             @Nullable String legalBasis,
             @Nullable String justification,
-            @Nullable WantedRecipient recipient) {}
+            @Nullable WantedRecipient recipient,
+            @Nullable List<@Nullable String> subjects) {}
 
     private final DecisionPath path;
     private final Vocabulary vocabulary;
+    private final NamedPeople people;
     private final Readiness readiness;
     private final Clock clock;
 
-    DecisionController(DecisionPath path, Vocabulary vocabulary, Readiness readiness, Clock clock) {
+    DecisionController(DecisionPath path, Vocabulary vocabulary, NamedPeople people, Readiness readiness, Clock clock) {
         this.path = path;
         this.vocabulary = vocabulary;
+        this.people = people;
         this.readiness = readiness;
         this.clock = clock;
     }
@@ -57,7 +60,9 @@ class DecisionController {
         readiness.require();
         AccessRequest request = request(wanted, caller);
         ProvenAnswer answer = path.decide(
-                request, decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
+                request,
+                people.read(wanted.subjects(), caller.getPrincipal()),
+                decision -> JsonNodeFactory.instance.objectNode().set("decision", DecisionJson.of(decision)));
         return ResponseEntity.ok()
                 .header("Hufu-Decision", answer.decision().id().value())
                 .header("Hufu-Receipt", answer.receipt().id())

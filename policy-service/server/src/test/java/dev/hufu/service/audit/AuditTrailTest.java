@@ -104,12 +104,27 @@ class AuditTrailTest {
         assertThat(use.unit()).hasValue("Total Rewards");
         assertThat(use.purpose()).hasValue("dpv:PersonnelPayment");
         assertThat(use.fields()).containsExactly("monthly_pay", "org_unit");
-        assertThat(use.individual()).isFalse();
+        assertThat(use.kind()).isEqualTo(Cohort.Kind.STATISTICS);
         assertThat(use.persons()).isEqualTo(30);
-        assertThat(usages.getFirst().individual()).isTrue();
+        assertThat(usages.getFirst().kind()).isEqualTo(Cohort.Kind.INDIVIDUAL);
         assertThat(use.toString()).doesNotContain("someone", "because");
         assertThat(trail.entriesAbout(subject, Instant.now().plusSeconds(60), 100))
                 .isEmpty();
+    }
+
+    @Test
+    void entriesAbout_manyOfOneKind_hideNoneOfAnother() {
+        int subject = 77_777;
+        Instant since = Instant.now().minus(Duration.ofHours(1));
+        Receipt named = trail.append(
+                query(actor("someone"), new Cohort(Cohort.Kind.INDIVIDUAL, RoaringBitmap.bitmapOf(subject))));
+        for (int i = 0; i < 4; i++) {
+            trail.append(query(actor("someone"), new Cohort(Cohort.Kind.DATASET, RoaringBitmap.bitmapOf(subject, 1))));
+        }
+        assertThat(trail.entriesAbout(subject, since, 2))
+                .hasSize(3)
+                .extracting(Usage::entryId)
+                .contains(named.id());
     }
 
     @Test

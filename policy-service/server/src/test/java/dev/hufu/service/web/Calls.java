@@ -20,6 +20,11 @@ final class Calls {
     static final String DECISION = """
             {"action":"query","dataset":"pay","fields":["monthly_pay"],"purpose":"dpv:PersonnelPayment","legalBasis":"13-1-2"}""";
 
+    /** A request for a decision about one person. */
+    static String naming(String action, String employeeId) {
+        return DECISION.replace("query", action).replace("}", ",\"subjects\":[\"" + employeeId + "\"]}");
+    }
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -102,6 +102,62 @@ class DecisionsTest {
     }
 
     @Test
+    void decide_aboutNamedPeople_takesThoseThereAreAndEchoesNone() {
+        assertThat(calls.post("analyst", "/api/v1/decisions", Calls.naming("query", "E000001"))
+                        .statusCode())
+                .isEqualTo(200);
+        HttpResponse<byte[]> unknown = calls.post("analyst", "/api/v1/decisions", Calls.naming("query", "E999999"));
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(Calls.json(unknown).path("code").asString()).isEqualTo("subject.unknown");
+        assertThat(Calls.text(unknown)).doesNotContain("E999999");
+        assertThat(calls.post(
+                                "analyst",
+                                "/api/v1/decisions",
+                                Calls.naming("query", "").replace("[\"\"]", "[]"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(calls.post(
+                                "analyst",
+                                "/api/v1/decisions",
+                                Calls.naming("query", "").replace("[\"\"]", "\"E1\""))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void decide_byWhoIsOnlyAnEmployee_namesNobodyElseNotEvenToLearnWhetherTheyExist() {
+        for (String id : new String[] {"E000002", "E999999"}) {
+            assertThat(calls.post("employee", "/api/v1/decisions", Calls.naming("read", id))
+                            .statusCode())
+                    .as(id)
+                    .isEqualTo(403);
+        }
+        assertThat(calls.post("employee", "/api/v1/decisions", Calls.naming("read", "E000001"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void evaluate_aboutAPerson_takesThemAsResourceOrAsProperty() {
+        String body = """
+                {"subject":{"type":"user","id":"analyst"},"action":{"name":"read"},"resource":%s,
+                 "context":{"purpose":"dpv:PersonnelPayment","legalBasis":"13-1-2"}}""";
+        for (String resource : new String[] {
+            "{\"type\":\"person\",\"id\":\"%s\",\"properties\":{\"dataset\":\"pay\"}}",
+            "{\"type\":\"dataset\",\"id\":\"pay\",\"properties\":{\"subjects\":[\"%s\"]}}"
+        }) {
+            assertThat(calls.post("analyst", "/access/v1/evaluation", body.formatted(resource.formatted("E000001")))
+                            .statusCode())
+                    .as(resource)
+                    .isEqualTo(200);
+            assertThat(calls.post("analyst", "/access/v1/evaluation", body.formatted(resource.formatted("E999999")))
+                            .statusCode())
+                    .as(resource)
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
     void evaluate_asAuthZen_saysTheSame() {
         String body = """
                 {"subject":{"type":"user","id":"analyst"},"action":{"name":"query"},

@@ -45,6 +45,8 @@ class LogHoldsNobodyTest {
             calls.post(account, "/api/v1/queries", Calls.QUERY.replace("a test from outside", someone + " " + account));
             calls.post(account, "/api/v1/queries", Calls.QUERY.replace("dpv:PersonnelPayment", "dpv:PersonnelHiring"));
             calls.post(account, "/api/v1/decisions", Calls.DECISION);
+            calls.post(account, "/api/v1/decisions", Calls.naming("query", "E000001"));
+            calls.post(account, "/api/v1/decisions", Calls.naming("read", "E000001"));
         }
         Map<Path, String> log = LogFiles.read(properties.dataDir());
         assertThat(log.keySet()).hasSizeGreaterThan(3);

@@ -86,7 +86,11 @@ final class CaseWords {
     /** A case wants a code under an article; what it says is the rule's. */
     private PolicyView.Ground ground(String code, String article, boolean alone) {
         Reason reason = reasons.get(code);
-        return new PolicyView.Ground(words.article(article), reason == null ? code : text(reason.text()), code, alone);
+        String place = words.article(article);
+        return reason == null
+                ? new PolicyView.Ground(place, code, code, alone)
+                : new PolicyView.Ground(
+                        reason.house() ? words.say("rule.house", place) : place, text(reason.text()), code, alone);
     }
 
     private List<PolicyView.Fact> request(JsonNode input) {

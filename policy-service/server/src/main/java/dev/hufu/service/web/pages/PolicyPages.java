@@ -1,26 +1,40 @@
 package dev.hufu.service.web.pages;
 
 import dev.hufu.service.gate.PolicyBook;
+import dev.hufu.service.registers.Registers;
 import dev.hufu.service.web.ProblemException;
 import dev.hufu.service.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The policy in use, for those who write and check it: its rules with their articles, its cases and their state, its files. */
+/**
+ * The policy in use, for those who write and check it: its rules with their articles, its cases and their state, its files, and the
+ * records that it looks into.
+ */
 @Controller
 class PolicyPages {
     private final PolicyBook book;
     private final QueryCatalogue catalogue;
+    private final Registers registers;
     private final Readers readers;
+    private final Clock clock;
+    private final ZoneId zone;
 
-    PolicyPages(PolicyBook book, QueryCatalogue catalogue, Readers readers) {
+    PolicyPages(
+            PolicyBook book, QueryCatalogue catalogue, Registers registers, Readers readers, Clock clock, ZoneId zone) {
         this.book = book;
         this.catalogue = catalogue;
+        this.registers = registers;
         this.readers = readers;
+        this.clock = clock;
+        this.zone = zone;
     }
 
     @GetMapping("/policy")
@@ -33,7 +47,19 @@ class PolicyPages {
         model.addAttribute(
                 "view",
                 new PolicyWords(book.edition(), readers.words(request)).view(PolicyFilter.of(article, outcome, code)));
+        model.addAttribute("registers", registers(request).all());
         return "policy";
+    }
+
+    @GetMapping("/policy/registers/{register}/{id}")
+    String record(HttpServletRequest request, @PathVariable String register, @PathVariable String id, Model model) {
+        model.addAttribute("whole", registers(request).whole(register, id).orElseThrow(PolicyPages::nothing));
+        return "policy-record";
+    }
+
+    private RegisterWords registers(HttpServletRequest request) {
+        return new RegisterWords(
+                registers, catalogue, readers.words(request), LocalDate.ofInstant(clock.instant(), zone));
     }
 
     @GetMapping("/policy/files/{*path}")

@@ -24,6 +24,7 @@ record PolicyView(
      */
     record Bundle(
             String lawPack,
+            String edition,
             String effectiveFrom,
             String lawPackVersion,
             String digest,
@@ -32,8 +33,11 @@ record PolicyView(
             List<Statute> statutes,
             List<String> files) {}
 
-    /** @param read where its text was read */
-    record Statute(String title, String effectiveFrom, String read) {}
+    /**
+     * @param amended from which day its last amendment is in force, empty where there is none
+     * @param read where its text was read
+     */
+    record Statute(String title, String effectiveFrom, String amended, String read) {}
 
     /**
      * @param chosen whether anything is left out

@@ -8,6 +8,7 @@ import dev.hufu.service.gate.PolicyBundle;
 import dev.hufu.service.gate.PolicyRule;
 import dev.hufu.service.gate.Reason;
 import dev.hufu.service.gate.Text;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,6 +81,10 @@ final class PolicyWords {
         LawPack pack = bundle.lawPack();
         return new PolicyView.Bundle(
                 text(pack.title()),
+                words.say(
+                        "policy.law.edition.of",
+                        Integer.toString(pack.edition()),
+                        pack.written().toString()),
                 pack.effectiveFrom().toString(),
                 bundle.lawPackVersion(),
                 bundle.digest(),
@@ -89,6 +94,7 @@ final class PolicyWords {
                         .map(s -> new PolicyView.Statute(
                                 text(s.title()),
                                 s.effectiveFrom().toString(),
+                                s.amended().map(LocalDate::toString).orElse(""),
                                 words.say("policy.mark." + s.mark().name())))
                         .toList(),
                 bundle.files().stream().map(PolicyBundle.File::path).toList());
@@ -162,7 +168,7 @@ final class PolicyWords {
                 .count();
         return new PolicyView.RuleRow(
                 reason.code(),
-                words.article(reason.article()),
+                words.ground(reason),
                 rule.denies(),
                 text(reason.text()),
                 Optional.ofNullable(reason.remedy()).map(this::text).orElse(""),

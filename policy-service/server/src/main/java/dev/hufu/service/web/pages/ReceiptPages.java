@@ -1,5 +1,6 @@
 package dev.hufu.service.web.pages;
 
+import dev.hufu.service.audit.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -15,16 +16,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class ReceiptPages {
     private final Receipts receipts;
+    private final QueryCatalogue catalogue;
     private final Readers readers;
 
-    ReceiptPages(Receipts receipts, Readers readers) {
+    ReceiptPages(Receipts receipts, QueryCatalogue catalogue, Readers readers) {
         this.receipts = receipts;
+        this.catalogue = catalogue;
         this.readers = readers;
     }
 
     @GetMapping("/receipts/{id}")
     String receipt(Authentication who, HttpServletRequest request, @PathVariable String id, Model model) {
-        model.addAttribute("receipt", receipts.view(readers.principal(who), id, readers.words(request)));
+        Words words = readers.words(request);
+        Receipt receipt = receipts.find(readers.principal(who), id);
+        model.addAttribute("receipt", Receipts.view(receipt, words));
+        model.addAttribute("about", new ReceiptWords(catalogue, words).about(receipt));
         return "receipt";
     }
 

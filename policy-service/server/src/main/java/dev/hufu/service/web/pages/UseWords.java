@@ -1,10 +1,13 @@
 package dev.hufu.service.web.pages;
 
+import dev.hufu.service.audit.Cohort;
 import dev.hufu.service.notices.NoticeBook;
+import dev.hufu.service.notices.OwnUses;
 import dev.hufu.service.notices.Use;
 import dev.hufu.service.notices.UsesOfOne;
 import dev.hufu.service.registers.Title;
 import dev.hufu.service.registers.VocabularyKind;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -15,19 +18,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the uses of a person's data in plain sentences. */
 public final class UseWords {
     private static final int MONTHS = 6;
+    /** Entries of a group of like uses that are listed. */
+    private static final int MOST_ENTRIES = 50;
+
+    private static final Pattern MAIL =
+            Pattern.compile("[\\w.+-]{1,64}@[\\w.-]{1,190}", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{2,30}");
+
+    /** What makes two uses be told in the same words; the number of people in a statistic differs by chance. */
+    private record Alike(
+            String action,
+            Optional<String> dataset,
+            List<String> fields,
+            Optional<String> purpose,
+            Optional<String> legalBasis,
+            List<String> roles,
+            Optional<String> unit,
+            boolean refused,
+            Cohort.Kind how,
+            boolean alone) {
+        static Alike of(Use use) {
+            return new Alike(
+                    use.action(),
+                    use.dataset(),
+                    use.fields(),
+                    use.purpose(),
+                    use.legalBasis(),
+                    use.roles(),
+                    use.unit(),
+                    use.refused(),
+                    use.how(),
+                    use.persons() == 1);
+        }
+    }
 
     private final QueryCatalogue catalogue;
+    private final OwnUses uses;
     private final NoticeBook notices;
+    private final Clock clock;
     private final ZoneId zone;
 
-    public UseWords(QueryCatalogue catalogue, NoticeBook notices, ZoneId zone) {
+    public UseWords(QueryCatalogue catalogue, OwnUses uses, NoticeBook notices, Clock clock, ZoneId zone) {
         this.catalogue = catalogue;
+        this.uses = uses;
         this.notices = notices;
+        this.clock = clock;
         this.zone = zone;
     }
 
@@ -42,15 +84,17 @@ public final class UseWords {
         return new UsesView(
                 heading,
                 before ? words.say("my.lead.before", words.date(since)) : lead(found, words),
+                found.refused() == 0 ? "" : words.say("my.lead.refused", found.refused()),
                 links(month, days, first, present, words),
                 months(found, words),
                 before,
-                found.more());
+                found.more(),
+                contacts(words));
     }
 
     private static String lead(UsesOfOne found, Words words) {
-        if (found.uses().isEmpty()) {
-            return words.say("my.coverage.reports");
+        if (found.permitted() == 0) {
+            return words.say("my.lead.none");
         }
         return found.leftTheCompany() == 0
                 ? words.say("my.lead.none-left")
@@ -58,16 +102,19 @@ public final class UseWords {
     }
 
     private static String told(UsesOfOne found, Words words) {
-        int all = found.uses().size();
+        int all = found.permitted();
         int statistics = found.statistics();
         if (all == 0) {
             return words.say("my.heading.none");
+        }
+        if (found.more()) {
+            return words.say("my.heading.at-least", all);
         }
         if (statistics == all) {
             return words.say("my.heading.all-statistics", all);
         }
         return statistics == 0
-                ? words.say("my.heading.individual", all)
+                ? words.say("my.heading.no-statistics", all)
                 : words.say("my.heading.some", all, statistics);
     }
 
@@ -87,41 +134,82 @@ public final class UseWords {
 
     private List<UsesView.Month> months(UsesOfOne found, Words words) {
         var titles = new Titles(words);
-        Map<YearMonth, List<UsesView.UseView>> months = new LinkedHashMap<>();
+        Map<YearMonth, Map<Alike, List<Use>>> months = new LinkedHashMap<>();
         for (Use use : found.uses()) {
-            months.computeIfAbsent(words.monthOf(use.time()), _ -> new ArrayList<>())
-                    .add(use(use, titles, words));
+            months.computeIfAbsent(words.monthOf(use.time()), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(Alike.of(use), _ -> new ArrayList<>())
+                    .add(use);
         }
         return months.entrySet().stream()
                 .map(m -> new UsesView.Month(
                         words.month(m.getKey()),
-                        words.say("my.uses", m.getValue().size()),
-                        m.getValue()))
+                        words.say(
+                                "my.uses",
+                                m.getValue().values().stream()
+                                        .mapToInt(List::size)
+                                        .sum()),
+                        m.getValue().values().stream()
+                                .map(alike -> use(alike, titles, words))
+                                .toList()))
                 .toList();
     }
 
-    private static UsesView.UseView use(Use use, Titles titles, Words words) {
-        String purpose = use.purpose().map(titles::purpose).orElse(titles.action(use.action()));
+    /** @param alike uses that are told in the same words, newest first */
+    private UsesView.UseView use(List<Use> alike, Titles titles, Words words) {
+        Use newest = alike.getFirst();
+        OptionalLong provenBy = uses.provenBy(newest); // and with it all that stand before it in the log
+        String kind = newest.refused() ? "refused" : newest.how().wire();
         return new UsesView.UseView(
-                purpose,
-                !use.individual(),
-                sentence(use, titles, words),
-                words.day(use.time()),
-                who(use, titles, words),
-                basis(use, titles, words),
-                what(use, titles, words),
-                words.time(use.time()) + " (" + words.zone(use.time()) + ")",
-                words.say(use.individual() ? "my.how.individual" : "my.how.statistic"),
-                use.provenBy().isPresent(),
-                use.entryId(),
-                use.provenBy().isPresent() ? words.number(use.provenBy().getAsLong()) : "");
+                newest.purpose().map(titles::purpose).orElse(titles.action(newest.action())),
+                kind,
+                sentence(newest, kind, titles, words),
+                when(alike.size(), alike.getLast(), newest, words),
+                who(newest, titles, words),
+                basis(newest, titles, words),
+                what(newest, titles, words),
+                words.say("my.how." + kind),
+                alike.size(),
+                provenBy.isPresent(),
+                provenBy.isPresent() ? words.number(provenBy.getAsLong()) : "",
+                alike.stream().limit(MOST_ENTRIES).map(use -> entry(use, words)).toList(),
+                alike.size() > MOST_ENTRIES ? words.say("my.entries.more", alike.size() - MOST_ENTRIES) : "");
     }
 
-    private static String sentence(Use use, Titles titles, Words words) {
-        if (!use.individual()) {
-            return words.say("my.say.statistic", words.number(use.persons()));
+    private static String when(int times, Use oldest, Use newest, Words words) {
+        String from = words.day(oldest.time());
+        String to = words.day(newest.time());
+        if (times == 1) {
+            return to;
         }
-        return words.say("my.say.action", titles.action(use.action()));
+        return from.equals(to) ? words.say("my.times.at", times, to) : words.say("my.times", times, from, to);
+    }
+
+    private static UsesView.EntryView entry(Use use, Words words) {
+        return new UsesView.EntryView(words.time(use.time()) + " (" + words.zone(use.time()) + ")", use.entryId());
+    }
+
+    private static String sentence(Use use, String kind, Titles titles, Words words) {
+        String key = "my.say." + kind + (use.how() == Cohort.Kind.INDIVIDUAL && use.persons() > 1 ? ".several" : "");
+        return words.say(key, words.number(use.persons()), titles.action(use.action()));
+    }
+
+    private List<UsesView.Contact> contacts(Words words) {
+        return notices.contactsOn(LocalDate.ofInstant(clock.instant(), zone)).stream()
+                .map(c -> new UsesView.Contact(
+                        words.pick(c.handler().zh(), c.handler().en()),
+                        c.contact(),
+                        href(c.contact()),
+                        words.pick(c.notice().zh(), c.notice().en()),
+                        words.pick(c.rights().zh(), c.rights().en())))
+                .toList();
+    }
+
+    /** What opens a contact; empty for one that is neither a mail address nor a telephone number. */
+    static String href(String contact) {
+        if (MAIL.matcher(contact).matches()) {
+            return "mailto:" + contact;
+        }
+        return TELEPHONE.matcher(contact).matches() ? "tel:" + contact.replaceAll("[^+0-9]", "") : "";
     }
 
     /** Roles and unit; never a name, which the log's side does not even hand out. */
@@ -149,9 +237,10 @@ public final class UseWords {
         String dataset = columns.getOrDefault("", use.dataset().get());
         List<String> fields =
                 use.fields().stream().map(f -> columns.getOrDefault(f, f)).toList();
-        return fields.isEmpty()
-                ? words.say("my.what.headcount", dataset)
-                : words.say("my.what.fields", dataset, words.list(fields));
+        if (fields.isEmpty()) {
+            return words.say(use.how() == Cohort.Kind.STATISTICS ? "my.what.headcount" : "my.what.dataset", dataset);
+        }
+        return words.say("my.what.fields", dataset, words.list(fields));
     }
 
     /** Titles from the registers, each read once a page. */

@@ -1,6 +1,7 @@
 package dev.hufu.service.web.pages;
 
 import dev.hufu.service.gate.Obligation;
+import dev.hufu.service.gate.Reason;
 import dev.hufu.service.gate.Text;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -72,6 +73,12 @@ final class Words {
             parts.add(m.matches() ? places(m.group(1), m.group(2).split(", ?")) : part.strip());
         }
         return parts.toString();
+    }
+
+    /** On what a reason rests: an article of the law, or a rule of the house and the article it serves. */
+    String ground(Reason reason) {
+        String article = article(reason.article());
+        return reason.house() ? say("rule.house", article) : article;
     }
 
     private String places(String statute, String[] numbers) {

@@ -9,9 +9,13 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 
 /** Leads a reader who may not see a page to where they can go on: sign-in, a new password, or a page that says why not. */
 public final class PageRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
+    /** Request attribute of a refusal that has nothing to do with the reader's role: the form they sent has expired. */
+    public static final String EXPIRED_FORM = PageRefusal.class.getName() + ".expiredForm";
+
     private static final String SIGN_IN = "/login";
     private static final String NEW_PASSWORD = "/account/password";
 
@@ -24,6 +28,9 @@ public final class PageRefusal implements AuthenticationEntryPoint, AccessDenied
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
+        if (denied instanceof CsrfException) {
+            request.setAttribute(EXPIRED_FORM, request.getRequestURI());
+        }
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller)) {
             if (request.getRequestURI().equals(SIGN_IN)) {
                 response.sendError(HttpServletResponse.SC_FORBIDDEN);

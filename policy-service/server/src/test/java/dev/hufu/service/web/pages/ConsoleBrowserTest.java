@@ -177,7 +177,7 @@ class ConsoleBrowserTest {
             page.fill("#password", HufuServerTest.PASSWORD);
             page.click("main button.go");
             page.waitForURL("**/my-data");
-            assertThat(page.locator("h1").textContent()).startsWith("Past 30 days");
+            assertThat(page.locator("h1").textContent()).startsWith("In the past 30 days");
             assertThat(page.locator("nav.nav a").isVisible()).isTrue();
             page.click("header form button");
             page.waitForURL("**/login?logout");
@@ -190,7 +190,7 @@ class ConsoleBrowserTest {
             Page page = window.newPage();
             Response response = page.navigate("/my-data");
             assertThat(response.status()).isEqualTo(403);
-            assertThat(page.locator("h1").textContent()).isEqualTo("This is not open to your role.");
+            assertThat(page.locator("h1").textContent()).isEqualTo("This page is not open to your role.");
             assertThat(page.locator("main").textContent()).contains("What to do next");
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hufu.service.HufuServerTest;
 import dev.hufu.service.web.Caller;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -15,6 +16,10 @@ class MyDataPageTest {
     private static final String QUERY = """
             {"sql":"SELECT gender, avg(monthly_pay) FROM pay GROUP BY gender","purpose":"%s",\
             "legalBasis":"13-1-2","justification":"%s"}""";
+
+    private static final String DECISION = """
+            {"action":"%s","dataset":"pay","fields":["monthly_pay"],"purpose":"dpv:PersonnelPayment",\
+            "legalBasis":"13-1-2","justification":"Zhao Liqiang of site 7 asked me to look","subjects":["%s"]}""";
 
     @LocalServerPort
     int port;
@@ -33,11 +38,56 @@ class MyDataPageTest {
         assertThat(uses(employee)).isEqualTo(before + 1);
         assertThat(page)
                 .contains(
+                        "mailto:privacy@qinglan.example",
                         "By Analyst, Unit of the telling name",
                         "Monthly pay: Gender, Monthly pay",
                         "only group figures")
                 .doesNotContain(name, TELLING, "Zhao", "site 7");
         assertThat(employee.text("/my-data?lang=zh")).doesNotContain(name, TELLING, "Zhao", "site 7");
+    }
+
+    @Test
+    void decision_namingThePerson_isShownToThemWhetherPermittedOrRefusedAndToNobodyElse() throws Exception {
+        String name = "zhao-liqiang-" + System.nanoTime();
+        Caller analyst = analyst(name);
+        ready();
+        PageReader employee = PageReader.signedIn(port, "employee");
+        int before = uses(employee);
+        assertThat(analyst.post("/api/v1/decisions", DECISION.formatted("read", "E000002"))
+                        .json()
+                        .at("/decision/outcome")
+                        .asString())
+                .isEqualTo("deny");
+        assertThat(uses(employee)).isEqualTo(before);
+        analyst.post("/api/v1/decisions", DECISION.formatted("read", "E000001"));
+        analyst.post("/api/v1/decisions", DECISION.formatted("read", "E000001"));
+        assertThat(analyst.post("/api/v1/decisions", DECISION.formatted("query", "E000001"))
+                        .json()
+                        .at("/decision/outcome")
+                        .asString())
+                .isEqualTo("permit");
+        assertThat(uses(employee)).isEqualTo(before + 3);
+        assertThat(employee.text("/my-data?lang=en"))
+                .contains("Asked for your record, and refused: Read rows. Nothing was used.")
+                .containsPattern("2 times, (from )?\\d")
+                .contains("Asked for your record, and permitted: Ask for statistics.")
+                .contains("By Analyst, Unit of the telling name", "Payroll and pay analysis")
+                .doesNotContain(name, TELLING);
+        assertThat(employee.text("/my-data?lang=zh")).contains("已拒绝：逐条查看").doesNotContain(name, TELLING);
+    }
+
+    @Test
+    void decision_forAWholeDataset_isShownToEverybodyInItWhenPermitted() throws Exception {
+        ready();
+        PageReader employee = PageReader.signedIn(port, "employee");
+        int before = uses(employee);
+        Caller analyst = Caller.account(port, "analyst");
+        String whole = DECISION.replace(",\"subjects\":[\"%s\"]", "");
+        analyst.post("/api/v1/decisions", whole.formatted("read"));
+        assertThat(uses(employee)).as("a denial that named nobody").isEqualTo(before);
+        analyst.post("/api/v1/decisions", whole.formatted("query"));
+        assertThat(uses(employee)).isEqualTo(before + 1);
+        assertThat(employee.text("/my-data?lang=en")).contains("Permitted for a whole dataset with about ");
     }
 
     @Test
@@ -53,7 +103,11 @@ class MyDataPageTest {
     }
 
     private static int uses(PageReader employee) {
-        return employee.text("/my-data?lang=en").split("class=\"card use\"", -1).length - 1;
+        return Pattern.compile("data-times=\"(\\d+)\"")
+                .matcher(employee.text("/my-data?lang=en"))
+                .results()
+                .mapToInt(times -> Integer.parseInt(times.group(1)))
+                .sum();
     }
 
     private Caller analyst(String name) {

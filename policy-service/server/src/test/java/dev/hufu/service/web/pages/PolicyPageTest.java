@@ -57,6 +57,36 @@ class PolicyPageTest {
     }
 
     @Test
+    void policy_ofTheHouse_isToldAsTheHouses() {
+        assertThat(legal.text("/policy?lang=en&code=house.noRule"))
+                .contains("House rule (on PIPL Art. 51)", "<code>house.grant</code>");
+        assertThat(legal.text("/policy?lang=zh&code=house.noRule")).contains("内部规则（依据《个人信息保护法》第 51 条）");
+        assertThat(legal.text("/policy?lang=en&code=pipia.inForce"))
+                .contains("<code>law.cn.pipia.inForce</code>")
+                .doesNotContain("law.cn.pipia.missing");
+    }
+
+    @Test
+    void policy_lawPack_saysEditionAndAmendments() {
+        assertThat(legal.text("/policy?lang=en"))
+                .contains("amended, the amendment in force since 2013-07-01", "1, written on ");
+    }
+
+    @Test
+    void registers_thatRulesLookInto_areReadable() {
+        assertThat(legal.text("/policy?lang=en"))
+                .contains("href=\"/policy/registers/notices/employee-notice-4\"", "Notice to employees")
+                .doesNotContain("/policy/registers/consents/");
+        assertThat(legal.text("/policy/registers/notices/employee-notice-4?lang=en"))
+                .contains("Purposes: Payroll and pay analysis", "privacy@qinglan.example", "in force");
+        assertThat(legal.text("/policy/registers/notices/employee-notice-3?lang=en"))
+                .contains("not in force");
+        assertThat(legal.text("/policy/registers/rulebooks/RB-HR-2024?lang=zh")).contains("与工会平等协商", "EV-2023-047");
+        assertThat(legal.get("/policy/registers/consents/x").statusCode()).isEqualTo(404);
+        assertThat(legal.get("/policy/registers/notices/none").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void policy_inChinese_wordsArticlesAsTheLawHasThem() {
         assertThat(legal.text("/policy?lang=zh")).contains("《个人信息保护法》第 17 条", "解决办法：", "条，");
     }
