@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds at a build, while values are still known, how far answers are from the truth, and so how wide bands must be.
  *
- * <p>Answers to all groupings by one dimension, and by two of which one is of the core, are compared with the truth, over unions of twice the publication's k: mixtures are worse there. What remains over the random part of a band, as a
+ * <p>Answers to all groupings by one dimension and by two are compared with the truth, over unions of twice the publication's k: mixtures are worse there. What remains over the random part of a band, as a
  * share of what comes from groups that others are in, is the bias of the cell; a dimension's bias is the value that 95 % of cells
- * made by it stay under, one half of the weight being that of the cells by that dimension alone. Bands so made are then stretched
+ * made by it stay under, one half of the weight being that of the cells by that dimension alone; a cross has one of its own. Bands so made are then stretched
  * until they hold in 98 % of all cells.
  *
  * <p>Figures of errors are figures of values. So that nobody's value is told: what leaves are quantiles over a dimension's cells and
@@ -26,7 +26,10 @@ final class Calibration {
     private static final double STRETCH_LEVEL = 0.98;
     private static final int FEW = 5;
     private static final int MANY = 100;
-    private static final int MOST_CELLS = 20_000;
+    /** Cells that a cross needs for a bias of its own. */
+    private static final int SOME = 20;
+
+    private static final int MOST_CELLS = 10_000;
     private static final double[] STEPS = {1, 1.5, 2, 3, 5, 7.5, 10};
     private static final double STRETCH_STEP = 0.25;
 
@@ -43,7 +46,6 @@ final class Calibration {
     private final Column.Measure measure;
     private final Generation generation;
     private final Figures figures;
-    private final Set<Integer> core;
     private final int k;
     /** Persons in groups whose contribution counts, and these. */
     private final int[] rows;
@@ -52,15 +54,12 @@ final class Calibration {
 
     /**
      * @param figures over unions of twice {@code k}, with levels but without the rest
-     * @param core dimensions whose crosses with all others are tried
      * @param value by person, NaN for none
      */
-    Calibration(
-            Column.Measure measure, Generation generation, Figures figures, Set<Integer> core, int k, double[] value) {
+    Calibration(Column.Measure measure, Generation generation, Figures figures, int k, double[] value) {
         this.measure = measure;
         this.generation = generation;
         this.figures = figures;
-        this.core = core;
         this.k = k;
         int behind = generation.atomStart()[generation.atoms()];
         rows = IntStream.range(0, behind)
@@ -81,28 +80,51 @@ final class Calibration {
         Levels levels = figures.likeness().levels();
         float[] shares = levels.shares(generation, figures.period(), figures.starts());
         double residual = residual(shares);
-        Figures bare = figures.with(new Likeness(levels, residual, noise, new double[dimensions], 1));
-        List<Cell> cells = new ArrayList<>();
-        int[] size = Arrays.stream(levels.factor()).mapToInt(f -> f.length).toArray();
-        for (int a = 0; a < dimensions; a++) {
-            score(bare, shares, new int[] {a}, size[a], cells);
-            for (int b = a + 1; b < dimensions; b++) {
-                if ((long) size[a] * size[b] <= MOST_CELLS && (core.contains(a) || core.contains(b))) {
-                    score(bare, shares, new int[] {a, b}, size[a] * size[b], cells);
+        double[][] bias =
+                IntStream.range(0, dimensions).mapToObj(d -> new double[d + 1]).toArray(double[][]::new);
+        Figures bare = figures.with(new Likeness(levels, residual, noise, bias, 1));
+        List<List<Cell>> scored =
+                groupings().parallelStream().map(by -> score(bare, shares, by)).toList();
+        List<List<Cell>> made = Stream.generate(() -> (List<Cell>) new ArrayList<Cell>())
+                .limit(dimensions)
+                .toList();
+        for (List<Cell> grouping : scored) {
+            List<Cell> large =
+                    grouping.stream().filter(c -> c.persons() >= FEW * k).toList();
+            int[] by = large.isEmpty() ? new int[0] : large.getFirst().dimensions();
+            for (int d : by) {
+                made.get(d).addAll(large);
+            }
+            if (by.length == 2 && large.size() >= SOME) {
+                bias[by[1]][by[0]] = bias(large);
+            }
+        }
+        for (int d = 0; d < dimensions; d++) {
+            bias[d][d] = bias(made.get(d));
+        }
+        List<Cell> cells = scored.stream().flatMap(List::stream).toList();
+        Likeness unstretched = new Likeness(levels, residual, noise, bias, 1);
+        return new Likeness(levels, residual, noise, bias, stretch(cells, unstretched));
+    }
+
+    private List<int[]> groupings() {
+        int[] size = sizes();
+        List<int[]> groupings = new ArrayList<>();
+        for (int a = 0; a < size.length; a++) {
+            groupings.add(new int[] {a});
+            for (int b = a + 1; b < size.length; b++) {
+                if ((long) size[a] * size[b] <= MOST_CELLS) {
+                    groupings.add(new int[] {a, b});
                 }
             }
         }
-        List<List<Cell>> made = IntStream.range(0, dimensions)
-                .<List<Cell>>mapToObj(_ -> new ArrayList<>())
-                .toList();
-        for (Cell c : cells) {
-            for (int d : c.persons() >= FEW * k ? c.dimensions() : new int[0]) {
-                made.get(d).add(c);
-            }
-        }
-        double[] bias = made.stream().mapToDouble(Calibration::bias).toArray();
-        Likeness unstretched = new Likeness(levels, residual, noise, bias, 1);
-        return new Likeness(levels, residual, noise, bias, stretch(cells, unstretched));
+        return groupings;
+    }
+
+    private int[] sizes() {
+        return Arrays.stream(figures.likeness().levels().factor())
+                .mapToInt(f -> f.length)
+                .toArray();
     }
 
     /** Deviations are taken from the group's true mean, so that the noise is not counted twice. */
@@ -129,7 +151,10 @@ final class Calibration {
         return expected <= 0 ? 0 : FiguresBuilder.twoDigits(Math.sqrt(squares / expected));
     }
 
-    private void score(Figures bare, float[] shares, int[] dimensions, int cellCount, List<Cell> into) {
+    private List<Cell> score(Figures bare, float[] shares, int[] dimensions) {
+        int[] size = sizes();
+        int cellCount = Arrays.stream(dimensions).map(d -> size[d]).reduce(1, Math::multiplyExact);
+        List<Cell> scored = new ArrayList<>();
         int[] cells = new int[rows.length];
         for (int d : dimensions) {
             short[] codes = generation.codes()[d];
@@ -150,9 +175,10 @@ final class Calibration {
             int n = sums.weight[cell];
             if (n >= k) {
                 double error = Math.abs(sums.sum[cell] - truth[cell]) / n;
-                into.add(new Cell(dimensions, n, error, sums.random(cell), sums.foreign(cell), 1.0 / shown));
+                scored.add(new Cell(dimensions, n, error, sums.random(cell), sums.foreign(cell), 1.0 / shown));
             }
         }
+        return scored;
     }
 
     private static double bias(List<Cell> made) {

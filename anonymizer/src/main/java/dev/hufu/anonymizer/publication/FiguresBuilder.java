@@ -9,7 +9,6 @@ import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 
@@ -26,16 +25,13 @@ import javax.crypto.Mac;
 final class FiguresBuilder {
     private final NoiseKey key;
     private final PublicationParameters parameters;
-    private final Set<Integer> core;
     /** What was found at the first measurement of a partition stands until its last period. */
     private Likeness known = Likeness.NONE;
 
     private int knownUntil = -1;
 
-    /** @param core indices of the core's dimensions */
-    FiguresBuilder(NoiseKey key, PublicationParameters parameters, Set<Integer> core) {
+    FiguresBuilder(NoiseKey key, PublicationParameters parameters) {
         this.key = key;
-        this.core = core;
         this.parameters = parameters;
     }
 
@@ -117,8 +113,9 @@ final class FiguresBuilder {
         Levels levels = new LevelsFit(
                         g, bare.period(), bare.starts(), bare.persons(), over, within * within + noise * noise / atom)
                 .fit(known.levels());
-        Figures united = bare.with(new Likeness(levels, 0, 0, new double[0], 1)).atLeast(2 * parameters.k(), g);
-        known = new Calibration(measure, g, united, core, parameters.k(), value).likeness(noise);
+        Figures united =
+                bare.with(new Likeness(levels, 0, 0, new double[0][], 1)).atLeast(2 * parameters.k(), g);
+        known = new Calibration(measure, g, united, parameters.k(), value).likeness(noise);
         knownUntil = g.last();
         return known;
     }

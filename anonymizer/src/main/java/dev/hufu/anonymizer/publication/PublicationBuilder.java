@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Builds a publication: a fresh partition every so many periods, people followed between, each measure taken when it is due.
@@ -78,7 +75,7 @@ public final class PublicationBuilder {
 
     private List<Figures> series(
             Dataset d, Column.Measure m, Roster roster, List<Generation> generations, MeasureSource source) {
-        FiguresBuilder builder = new FiguresBuilder(key, parameters, core(roster));
+        FiguresBuilder builder = new FiguresBuilder(key, parameters);
         List<Figures> series = new ArrayList<>();
         for (Generation g : generations) {
             for (int p = g.first(); p <= g.last(); p++) {
@@ -92,15 +89,6 @@ public final class PublicationBuilder {
             }
         }
         return List.copyOf(series);
-    }
-
-    private Set<Integer> core(Roster roster) {
-        List<Column.Dimension> dimensions = roster.dimensions();
-        return IntStream.range(0, dimensions.size())
-                .filter(d -> parameters.core().stream()
-                        .anyMatch(c -> c.equalsIgnoreCase(dimensions.get(d).name())))
-                .boxed()
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** At a rebase a slow measure that the dataset does not state for that very period is taken from the latest one since. */

@@ -259,8 +259,8 @@ public final class PublicationCodec {
         for (int d = 0; d < likeness.bias().length; d++) {
             w.doubles(likeness.levels().factor()[d]);
             w.doubles(likeness.levels().doubt()[d]);
+            w.doubles(likeness.bias()[d]);
         }
-        w.doubles(likeness.bias());
         w.real(likeness.residual());
         w.real(likeness.noise());
         w.real(likeness.stretch());
@@ -274,11 +274,12 @@ public final class PublicationCodec {
         int dimensions = r.count();
         double[][] factor = new double[dimensions][];
         double[][] doubt = new double[dimensions][];
+        double[][] bias = new double[dimensions][];
         for (int d = 0; d < dimensions; d++) {
             factor[d] = r.doubles();
             doubt[d] = r.doubles();
+            bias[d] = r.doubles();
         }
-        double[] bias = r.doubles();
         return new Likeness(new Levels(factor, doubt), r.real(), r.real(), bias, r.real());
     }
 

@@ -122,6 +122,27 @@ final class TrialShapes {
                                 (c, r) -> r.nextInt(100) < (c[0] == 0 ? 25 : 4) + 2 * c[4] ? 1 : 0)));
     }
 
+    /** Pay woven of crosses of three: site, age and contract; grade, department and gender. */
+    static Shape woven(long seed) {
+        double[] warp = new Random(seed).doubles(30 * 5 * 3, -0.5, 0.5).toArray();
+        double[] weft = new Random(~seed).doubles(10 * 12 * 2, -0.4, 0.4).toArray();
+        return new Shape(
+                "woven",
+                List.of("gender", "contract"),
+                USUAL,
+                1.7,
+                List.of(
+                        new Measured(
+                                measure("pay", MeasureKind.SLOW, 0, 400_000),
+                                (c, r) -> 9000
+                                        * Math.exp(warp[(c[3] * 5 + c[4]) * 3 + c[5]]
+                                                + weft[(c[1] * 12 + c[2]) * 2 + c[0]]
+                                                + 0.25 * r.nextGaussian())),
+                        new Measured(
+                                measure("hours", MeasureKind.EVENT, 0, 300),
+                                (c, r) -> 150 + 40 * weft[(c[1] * 12 + c[2]) * 2 + c[0]] + 20 * r.nextGaussian())));
+    }
+
     /** IBM's 1,470 made-up employees: {@code HUFU_TEST_DATA}, or else beside the project; empty where there is none. */
     static Optional<TrialCompany> ibm(Path directory) throws IOException {
         Path csv = directory.resolve("ibm-hr-attrition.csv");
