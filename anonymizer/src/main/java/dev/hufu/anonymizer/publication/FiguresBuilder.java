@@ -23,6 +23,8 @@ import javax.crypto.Mac;
  * <p>One instance a measure, periods in order, by one thread.
  */
 final class FiguresBuilder {
+    private static final double LOW = 1e-3;
+
     private final NoiseKey key;
     private final PublicationParameters parameters;
     /** What was found at the first measurement of a partition stands until its last period. */
@@ -107,15 +109,17 @@ final class FiguresBuilder {
         if (bare.period() <= knownUntil) {
             return new Likeness(known.levels(), known.residual(), noise, known.bias(), known.stretch());
         }
-        double mean = bare.overall() - Figures.base(measure);
+        // Noise can make the overall mean of what few have nearly nothing, or less.
+        double mean = Math.max(bare.overall() - Figures.base(measure), LOW * Math.sqrt(squares / kept.length));
         double within = twoDigits(sums.within(kept)) / mean;
         double atom = (double) Arrays.stream(bare.persons()).sum() / kept.length;
         Levels levels = new LevelsFit(
                         g, bare.period(), bare.starts(), bare.persons(), over, within * within + noise * noise / atom)
                 .fit(known.levels());
-        Figures united =
-                bare.with(new Likeness(levels, 0, 0, new double[0][], 1)).atLeast(2 * parameters.k(), g);
-        known = new Calibration(measure, g, united, parameters.k(), value).likeness(noise);
+        Figures levelled = bare.with(new Likeness(levels, 0, 0, new double[0][], 1));
+        Figures united = levelled.atLeast(2 * parameters.k(), g);
+        Figures tried = united.starts().length == 0 ? levelled : united;
+        known = new Calibration(measure, g, tried, parameters.k(), value).likeness(noise);
         knownUntil = g.last();
         return known;
     }

@@ -45,6 +45,9 @@ record Levels(double[][] factor, double[][] doubt) {
 
     /** Variance of what a person's level owes to some dimensions, as a share of its square. */
     double doubt(Generation g, int row, int[] dimensions) {
+        if (doubt.length == 0) {
+            return 0;
+        }
         double variance = 0;
         for (int d : dimensions) {
             double deviation = doubt[d][g.codes()[d][row]];

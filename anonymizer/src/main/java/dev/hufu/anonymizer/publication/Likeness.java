@@ -13,11 +13,14 @@ package dev.hufu.anonymizer.publication;
  */
 @SuppressWarnings("ArrayRecordComponent") // a column of numbers, compared by nobody
 record Likeness(Levels levels, double residual, double noise, double[][] bias, double stretch) {
-    /** Of a measure that nobody has. */
+    /** Of a measure that nobody has, or that is nothing for everybody and needs no noise. */
     static final Likeness NONE = new Likeness(Levels.NONE, 0, 0, new double[0][], 1);
 
     /** The bias of cells made by some dimensions. */
     double bias(int[] dimensions) {
+        if (bias.length == 0) {
+            return 0;
+        }
         double most = 0;
         for (int d : dimensions) {
             for (int e : dimensions) {

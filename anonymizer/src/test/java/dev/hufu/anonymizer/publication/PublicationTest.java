@@ -404,6 +404,24 @@ class PublicationTest {
     }
 
     @Test
+    void answer_measureThatIsNothingForEverybody_isNearlyNothing() {
+        World nothing = new World(3, 300, 1);
+        java.util.Arrays.stream(nothing.pay).forEach(month -> java.util.Arrays.setAll(month, p -> month[p] * 0));
+        Publication p = new PublicationBuilder(World.key(3), World.parameters(K), (_, _) -> {})
+                .build(
+                        "test",
+                        nothing.roster,
+                        nothing.catalogue.datasets(),
+                        (_, measure, period) -> measure.equals("monthly_pay")
+                                ? nothing.contributions(measure, period)
+                                : Contributions.NONE);
+        Answer answer = nothing.ask(p, "SELECT grade, avg(monthly_pay) FROM pay GROUP BY grade");
+        assertThat(answer.rows())
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat((Double) r.values().get(1)).isBetween(0.0, 5.0));
+    }
+
+    @Test
     void build_fewerThanKPeople_publishesNoFigure() {
         World tiny = new World(5, 8, 4);
         Publication p = tiny.publish(5, World.key(1));
