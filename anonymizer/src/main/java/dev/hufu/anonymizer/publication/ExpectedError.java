@@ -52,7 +52,7 @@ public record ExpectedError(String measure, double low, double high) {
                     .mapToObj(last -> publication.figures(dataset, m, last))
                     .flatMap(Optional::stream)
                     .map(f -> publication.atLeast(f, k))
-                    .forEach(f -> expected.add(of(m, f, k, cells, publication.mixed(f, mixed))));
+                    .forEach(f -> expected.add(of(m, f, mixed, k, cells, publication.mixed(f, mixed))));
         }
         return expected;
     }
@@ -61,15 +61,22 @@ public record ExpectedError(String measure, double low, double high) {
         return dimensions.stream().mapToInt(publication::dimension).toArray();
     }
 
-    private static ExpectedError of(Column.Measure m, Figures f, int k, double cells, double straddling) {
+    private static ExpectedError of(
+            Column.Measure m, Figures f, int[] dimensions, int k, double cells, double straddling) {
         double mean = Math.max(Math.abs(f.overall()), Double.MIN_NORMAL);
-        double noise = Microaggregate.noise(m, mean);
         double typical = Math.max(k, Arrays.stream(f.persons()).asLongStream().sum() / cells);
-        double low = Microaggregate.spread(noise, k, typical * LARGE, f.within(), straddling * LITTLE);
-        double high = Microaggregate.spread(
-                noise, k, Math.max(k, typical * SMALL), f.within(), Math.min(1.3, straddling * MUCH));
+        double low = CellSums.expected(m, f, dimensions, typical * LARGE, straddling * LITTLE);
+        double high = CellSums.expected(m, f, dimensions, Math.max(k, typical * SMALL), Math.min(1, straddling * MUCH));
         return new ExpectedError(
                 m.name(), share(low / mean + Microaggregate.ROUNDING), share(high / mean + Microaggregate.ROUNDING));
+    }
+
+    /** Indices of the dimensions that a query's cells are made by. */
+    static int[] dimensions(Publication publication, List<Term> groupBy, Condition condition) {
+        Set<String> used = new LinkedHashSet<>();
+        groupBy.forEach(t -> add(t, used));
+        dimensions(condition, used);
+        return indices(publication, used);
     }
 
     private static void dimensions(Condition c, Set<String> into) {

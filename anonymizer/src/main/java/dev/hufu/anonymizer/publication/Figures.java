@@ -1,5 +1,8 @@
 package dev.hufu.anonymizer.publication;
 
+import dev.hufu.anonymizer.catalogue.Column;
+import java.util.Arrays;
+
 /**
  * The protected figures of one measure in one period, by group of atoms. They are all that is kept of the measure.
  *
@@ -9,10 +12,27 @@ package dev.hufu.anonymizer.publication;
  * @param mean of each group, perturbed: of those who have the measure if everybody is expected to, else per head with 0 for who
  *     has none
  * @param listed perturbed share of each group who have the measure; empty if everybody is expected to
- * @param within standard deviation of a contribution within the groups, pooled over the whole population, two digits
+ * @param parts perturbed means that each group's comes from: 1, more in a union
+ * @param likeness how far answers may be from the truth
  */
 @SuppressWarnings("ArrayRecordComponent") // a column of numbers, compared by nobody
-record Figures(int period, int[] starts, int[] persons, double[] mean, double[] listed, double within) {
+record Figures(
+        int period, int[] starts, int[] persons, double[] mean, double[] listed, int[] parts, Likeness likeness) {
+    /** Figures that are no unions. */
+    Figures(int period, int[] starts, int[] persons, double[] mean, double[] listed, Likeness likeness) {
+        this(period, starts, persons, mean, listed, new int[starts.length], likeness);
+        Arrays.fill(parts, 1);
+    }
+
+    /** What a measure is counted from, where levels are told as multiples: 0, or the lower bound if that is less. */
+    static double base(Column.Measure measure) {
+        return Math.min(0, measure.lower());
+    }
+
+    Figures with(Likeness known) {
+        return new Figures(period, starts, persons, mean, listed, parts, known);
+    }
+
     boolean everybody() {
         return listed.length == 0;
     }
@@ -83,12 +103,13 @@ record Figures(int period, int[] starts, int[] persons, double[] mean, double[] 
             return this;
         }
         if (groups == 1 && size[0] < k) {
-            return new Figures(period, new int[0], new int[0], new double[0], new double[0], within);
+            return new Figures(period, new int[0], new int[0], new double[0], new double[0], likeness);
         }
         int[] unitedStarts = new int[groups];
         int[] unitedPersons = new int[groups];
         double[] unitedMean = new double[groups];
         double[] unitedListed = new double[everybody() ? 0 : groups];
+        int[] unitedParts = new int[groups];
         int at = -1;
         for (int i = 0; i < head.length; i++) {
             if (head[i] == i) {
@@ -96,11 +117,12 @@ record Figures(int period, int[] starts, int[] persons, double[] mean, double[] 
                 unitedStarts[at] = starts[i];
                 unitedPersons[at] = size[i];
             }
+            unitedParts[at] += parts[i];
             unitedMean[at] += mean[i] * persons[i] / unitedPersons[at];
             if (!everybody()) {
                 unitedListed[at] += listed[i] * persons[i] / unitedPersons[at];
             }
         }
-        return new Figures(period, unitedStarts, unitedPersons, unitedMean, unitedListed, within);
+        return new Figures(period, unitedStarts, unitedPersons, unitedMean, unitedListed, unitedParts, likeness);
     }
 }

@@ -19,10 +19,18 @@ import javax.crypto.Mac;
  * declared bound for flags, ratings and event measures, nor under the declared step for others. It is seeded by the secret key,
  * dataset, measure, period, group, membership <em>and values</em>: a seed of membership alone would cancel when the same group is
  * measured again and give raises away exactly.
+ *
+ * <p>One instance a measure, periods in order, by one thread.
  */
 final class FiguresBuilder {
+    private static final double LOW = 1e-3;
+
     private final NoiseKey key;
     private final PublicationParameters parameters;
+    /** What was found at the first measurement of a partition stands until its last period. */
+    private Likeness known = Likeness.NONE;
+
+    private int knownUntil = -1;
 
     FiguresBuilder(NoiseKey key, PublicationParameters parameters) {
         this.key = key;
@@ -59,7 +67,7 @@ final class FiguresBuilder {
                 .filter(i -> head[i] == i && !sums.deficient(i))
                 .toArray();
         if (kept.length == 0) {
-            return new Figures(period, new int[0], new int[0], new double[0], new double[0], 0);
+            return new Figures(period, new int[0], new int[0], new double[0], new double[0], Likeness.NONE);
         }
         boolean everybody = measure.coverage() == Coverage.EVERYBODY;
         double[] mean = new double[kept.length];
@@ -80,7 +88,40 @@ final class FiguresBuilder {
             }
         }
         int[] keptStarts = Arrays.stream(kept).map(i -> starts[i]).toArray();
-        return new Figures(period, keptStarts, persons, mean, listed, twoDigits(sums.within(kept)));
+        Figures bare = new Figures(period, keptStarts, persons, mean, listed, Likeness.NONE);
+        return bare.with(likeness(measure, g, bare, sums, kept, value));
+    }
+
+    /** What answers from these figures will be worth. */
+    private Likeness likeness(
+            Column.Measure measure, Generation g, Figures bare, Sums sums, int[] kept, double[] value) {
+        double[] over =
+                Arrays.stream(bare.mean()).map(m -> m - Figures.base(measure)).toArray();
+        double squares = Arrays.stream(over).map(x -> x * x).sum();
+        double noises = Arrays.stream(kept)
+                .mapToDouble(group -> sd(measure, sums.largest[group]))
+                .map(sd -> sd * sd)
+                .sum();
+        if (squares <= 0) {
+            return Likeness.NONE;
+        }
+        double noise = twoDigits(Math.sqrt(noises / squares));
+        if (bare.period() <= knownUntil) {
+            return new Likeness(known.levels(), known.residual(), noise, known.bias(), known.stretch());
+        }
+        // Noise can make the overall mean of what few have nearly nothing, or less.
+        double mean = Math.max(bare.overall() - Figures.base(measure), LOW * Math.sqrt(squares / kept.length));
+        double within = twoDigits(sums.within(kept)) / mean;
+        double atom = (double) Arrays.stream(bare.persons()).sum() / kept.length;
+        Levels levels = new LevelsFit(
+                        g, bare.period(), bare.starts(), bare.persons(), over, within * within + noise * noise / atom)
+                .fit(known.levels());
+        Figures levelled = bare.with(new Likeness(levels, 0, 0, new double[0][], 1));
+        Figures united = levelled.atLeast(2 * parameters.k(), g);
+        Figures tried = united.starts().length == 0 ? levelled : united;
+        known = new Calibration(measure, g, tried, parameters.k(), value).likeness(noise);
+        knownUntil = g.last();
+        return known;
     }
 
     /** Standard deviation of the noise on a group's sum. */
@@ -125,7 +166,7 @@ final class FiguresBuilder {
         return mac.doFinal(members.array());
     }
 
-    private static double twoDigits(double value) {
+    static double twoDigits(double value) {
         return new BigDecimal(value)
                 .round(new MathContext(2, RoundingMode.HALF_EVEN))
                 .doubleValue();

@@ -23,6 +23,8 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class Publication {
     private static final int MAX_UNIONS = 1_000;
+    /** Most shares kept, of 4 bytes each. */
+    private static final long MAX_SHARES = 1L << 25;
 
     /** Figures are told apart by identity, which is what their arrays' equality comes to. */
     private record Union(Figures figures, int k) {
@@ -54,6 +56,7 @@ public final class Publication {
     private final NoiseKey key;
     private final Map<Union, Figures> unions = new ConcurrentHashMap<>();
     private final Map<Mixture, Double> mixtures = new ConcurrentHashMap<>();
+    private final Map<Union, float[]> shares = new ConcurrentHashMap<>();
     private final long[][] rowKeys;
     private final long[] cellKeys;
     private final String id;
@@ -207,6 +210,16 @@ public final class Publication {
         return unions.computeIfAbsent(
                 new Union(figures, k),
                 u -> u.figures().atLeast(u.k(), generation(u.figures().period())));
+    }
+
+    /** {@link Levels#shares} of figures that {@link #atLeast} gave, kept up to a bound. */
+    float[] shares(Figures figures) {
+        Generation g = generation(figures.period());
+        if ((long) shares.size() * g.rows() > MAX_SHARES) {
+            shares.clear();
+        }
+        return shares.computeIfAbsent(
+                new Union(figures, 0), _ -> figures.likeness().levels().shares(g, figures.period(), figures.starts()));
     }
 
     /** {@link Figures#mixed} of figures that {@link #atLeast} gave, kept up to a bound. */

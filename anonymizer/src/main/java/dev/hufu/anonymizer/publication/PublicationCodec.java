@@ -28,7 +28,7 @@ import javax.crypto.Mac;
  */
 public final class PublicationCodec {
     private static final long MAGIC = 0x48554655_50554231L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int DIGEST_BYTES = 32;
     private static final int BUFFER = 1 << 16;
 
@@ -254,11 +254,33 @@ public final class PublicationCodec {
         w.ints(f.persons());
         w.doubles(f.mean());
         w.doubles(f.listed());
-        w.real(f.within());
+        Likeness likeness = f.likeness();
+        w.integer(likeness.bias().length);
+        for (int d = 0; d < likeness.bias().length; d++) {
+            w.doubles(likeness.levels().factor()[d]);
+            w.doubles(likeness.levels().doubt()[d]);
+            w.doubles(likeness.bias()[d]);
+        }
+        w.real(likeness.residual());
+        w.real(likeness.noise());
+        w.real(likeness.stretch());
     }
 
     private static Figures figures(BlockReader r) {
-        return new Figures(r.integer(), r.ints(), r.ints(), r.doubles(), r.doubles(), r.real());
+        return new Figures(r.integer(), r.ints(), r.ints(), r.doubles(), r.doubles(), likeness(r));
+    }
+
+    private static Likeness likeness(BlockReader r) {
+        int dimensions = r.count();
+        double[][] factor = new double[dimensions][];
+        double[][] doubt = new double[dimensions][];
+        double[][] bias = new double[dimensions][];
+        for (int d = 0; d < dimensions; d++) {
+            factor[d] = r.doubles();
+            doubt[d] = r.doubles();
+            bias[d] = r.doubles();
+        }
+        return new Likeness(new Levels(factor, doubt), r.real(), r.real(), bias, r.real());
     }
 
     private static MessageDigest sha256() {

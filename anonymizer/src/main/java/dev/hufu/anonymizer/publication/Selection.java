@@ -24,6 +24,14 @@ final class Selection {
         cells = grouping.cells(g.codes(), rows, size);
     }
 
+    int[] rows() {
+        return rows;
+    }
+
+    int[] cells() {
+        return cells;
+    }
+
     int size() {
         return size;
     }

@@ -31,6 +31,7 @@ public final class Statistic {
     private final Condition condition;
     private final int k;
     private final Grouping grouping;
+    private final int[] dimensions;
     private final Set<Term> terms;
     private final Map<String, Column.Measure> measures = new LinkedHashMap<>();
     private final Map<String, Microaggregate> measured = new HashMap<>();
@@ -71,6 +72,7 @@ public final class Statistic {
                         .flatMap(t -> t instanceof Term.OfDimension(var d) ? Stream.of(d) : Stream.empty())
                         .mapToInt(d -> publication.dimension(d.name()))
                         .toArray());
+        dimensions = ExpectedError.dimensions(publication, query.groupBy(), condition);
         scopePeople = new BitCollector(publication.personNumbers());
         terms = terms(query);
         for (Term t : terms) {
@@ -199,7 +201,7 @@ public final class Statistic {
         Microaggregate known = measured.get(measure.name());
         if (known == null || known.period() != measuredIn || known.filter() != filter) {
             Figures united = publication.atLeast(figures.get(), k);
-            known = new Microaggregate(publication, measure, united, filter, grouping, cohort);
+            known = new Microaggregate(publication, measure, united, filter, grouping, dimensions, cohort);
             measured.put(measure.name(), known);
         }
         return Optional.of(known);

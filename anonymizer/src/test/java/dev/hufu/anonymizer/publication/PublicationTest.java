@@ -92,8 +92,16 @@ class PublicationTest {
         return of;
     }
 
+    private static double level(Figures f, Generation g, int row) {
+        double level = 1;
+        for (int d = 0; d < g.codes().length; d++) {
+            level *= f.likeness().levels().factor()[d][g.codes()[d][row]];
+        }
+        return level;
+    }
+
     @Test
-    void answer_groupedQuery_isTheMicroaggregateOfProtectedGroupMeans() {
+    void answer_groupedQuery_isMadeOfProtectedGroupMeansSharedOutByLevels() {
         Answer answer = world.ask(
                 publication,
                 "SELECT org_unit, gender, count(*), avg(monthly_pay), sum(monthly_pay) FROM pay WHERE site <> 'site-C' GROUP BY org_unit, gender");
@@ -109,14 +117,20 @@ class PublicationTest {
             double sum = 0;
             int n = 0;
             for (int i = 0; i < f.starts().length; i++) {
-                for (int r = g.atomStart()[f.starts()[i]]; r < g.rowEnd(f.starts(), i); r++) {
+                int from = g.atomStart()[f.starts()[i]];
+                double level = IntStream.range(from, g.rowEnd(f.starts(), i))
+                        .filter(r -> g.present(r, rebase))
+                        .mapToDouble(r -> level(f, g, r))
+                        .average()
+                        .orElseThrow();
+                for (int r = from; r < g.rowEnd(f.starts(), i); r++) {
                     if (g.present(r, rebase)
                             && world.value(3, g.codes()[3][r])
                                     .equals(row.values().get(0))
                             && world.value(4, g.codes()[4][r])
                                     .equals(row.values().get(1))
                             && g.codes()[2][r] != 2) {
-                        sum += f.mean()[i];
+                        sum += f.mean()[i] * level(f, g, r) / level;
                         n++;
                     }
                 }
@@ -387,6 +401,24 @@ class PublicationTest {
     void parameters_underTheFloor_areRefused() {
         assertThatThrownBy(() -> World.parameters(4)).isInstanceOf(IllegalArgumentException.class);
         assertThat(World.parameters(5).k()).isEqualTo(5);
+    }
+
+    @Test
+    void answer_measureThatIsNothingForEverybody_isNearlyNothing() {
+        World nothing = new World(3, 300, 1);
+        java.util.Arrays.stream(nothing.pay).forEach(month -> java.util.Arrays.setAll(month, p -> month[p] * 0));
+        Publication p = new PublicationBuilder(World.key(3), World.parameters(K), (_, _) -> {})
+                .build(
+                        "test",
+                        nothing.roster,
+                        nothing.catalogue.datasets(),
+                        (_, measure, period) -> measure.equals("monthly_pay")
+                                ? nothing.contributions(measure, period)
+                                : Contributions.NONE);
+        Answer answer = nothing.ask(p, "SELECT grade, avg(monthly_pay) FROM pay GROUP BY grade");
+        assertThat(answer.rows())
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat((Double) r.values().get(1)).isBetween(0.0, 5.0));
     }
 
     @Test
