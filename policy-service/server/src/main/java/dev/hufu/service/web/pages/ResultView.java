@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param narrow the same for narrow ones
  * @param chartNote what the picture leaves out, empty for nothing
  * @param rowsNote what the table leaves out, empty for nothing
+ * @param carried what "as of" beside a month means, empty where it does not stand
  * @param empty why there is no row, empty where there are rows
  * @param hidden what is not shown and why, empty for nothing
  * @param rests what the answer rests on
@@ -29,6 +30,7 @@ record ResultView(
         List<Head> heads,
         List<List<Cell>> rows,
         String rowsNote,
+        String carried,
         String empty,
         Optional<Hidden> hidden,
         List<Fact> rests) {
@@ -36,10 +38,11 @@ record ResultView(
     record Figure(String title, String value, String band) {}
 
     /**
+     * @param measured when what stands below was measured, empty where that is no news
      * @param number whether figures stand below
      * @param banded whether any of them has an error band, which stands in a column of its own
      */
-    record Head(String title, boolean number, boolean banded) {}
+    record Head(String title, String measured, boolean number, boolean banded) {}
 
     /** @param band as of a {@link Figure} */
     record Cell(String text, String band, boolean number, boolean banded) {}
