@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ResultWords {
     /** Rows of the table on a page; the downloads hold all. */
     static final int MOST_ROWS = 500;
+    /** Characters of a band that any column has room for. */
+    private static final int SHORT_BAND = 7;
 
     private final Words words;
     private final QuestionWords question;
@@ -26,7 +28,8 @@ final class ResultWords {
         this.question = question;
     }
 
-    ResultView view(ParsedQuery query, Protected result) {
+    /** @param unknown conditions that name what is not published */
+    ResultView view(ParsedQuery query, Protected result, List<String> unknown) {
         List<Term> terms =
                 query.outputs().stream().map(ParsedQuery.Output::term).toList();
         boolean whole = query.groupBy().isEmpty();
@@ -59,7 +62,10 @@ final class ResultWords {
                                 words.number(result.rows().size()))
                         : "",
                 carried(terms, result),
-                empty(query, result),
+                unknown,
+                unknown.isEmpty()
+                        ? empty(query, result)
+                        : result.rows().isEmpty() ? words.say("query.empty.unknown") : "",
                 hidden(result),
                 rests(result));
     }
@@ -136,9 +142,14 @@ final class ResultWords {
     private List<ResultView.Cell> cells(List<Term> terms, Answer.Row row, Protected result) {
         return IntStream.range(0, terms.size())
                 .mapToObj(i -> QuestionWords.label(terms.get(i))
-                        ? new ResultView.Cell(labelOf(terms.get(i), row.values().get(i), result), "", false, false)
+                        ? new ResultView.Cell(
+                                labelOf(terms.get(i), row.values().get(i), result), "", false, false, false)
                         : new ResultView.Cell(
-                                value(row.values().get(i)), band(row.errors().get(i)), true, banded(result, i)))
+                                value(row.values().get(i)),
+                                band(row.errors().get(i)),
+                                true,
+                                banded(result, i),
+                                wide(result, i)))
                 .toList();
     }
 
@@ -183,6 +194,11 @@ final class ResultWords {
                                 row -> measuredBefore(terms.get(i), row.values().get(i), result)
                                         .isPresent()));
         return any ? words.say("query.carried") : "";
+    }
+
+    private boolean wide(Protected result, int column) {
+        return result.rows().stream()
+                .anyMatch(row -> band(row.errors().get(column)).length() > SHORT_BAND);
     }
 
     private static boolean banded(Protected result, int column) {
