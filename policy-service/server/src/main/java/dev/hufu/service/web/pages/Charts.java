@@ -46,6 +46,8 @@ record Charts(String title, DoubleFunction<String> say, String unknown) {
     private static final int AXIS = 24;
     private static final double LETTER = 7.8;
     private static final double IDEOGRAPH = 13;
+    private static final int LINE_TICKS = 5;
+    private static final int PANEL_TICKS = 4;
     private static final double MOST_LABEL = 226;
 
     /** The marks so far. */
@@ -87,12 +89,18 @@ record Charts(String title, DoubleFunction<String> say, String unknown) {
         double bottom = 4 + row * items.size();
         var canvas = new Canvas();
         List<Double> ticked = x.ticks();
+        double widest =
+                ticked.stream().mapToDouble(t -> length(say.apply(t))).max().orElse(0);
+        int every = Math.max(1, (int) Math.ceil(widest / (x.at(x.from() + x.step()) - x.at(x.from()))));
         for (int i = 0; i < ticked.size(); i++) {
             double at = x.at(ticked.get(i));
             boolean zero = Math.abs(ticked.get(i)) < x.step() / 1e6;
             canvas.grid().add(line(at, 4, at, bottom, zero ? "axis" : "grid"));
             String anchor = i == 0 && above ? "start" : "middle";
-            canvas.texts().add(new Chart.Label(text(at), text(bottom + 16), anchor, say.apply(ticked.get(i)), "tick"));
+            if (i % every == 0) {
+                canvas.texts()
+                        .add(new Chart.Label(text(at), text(bottom + 16), anchor, say.apply(ticked.get(i)), "tick"));
+            }
         }
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
@@ -140,7 +148,7 @@ record Charts(String title, DoubleFunction<String> say, String unknown) {
 
     private Chart line(List<Item> items, int width, int height, int mostLabels) {
         var canvas = new Canvas();
-        plot(items, new Room(0, 10, width, height - AXIS), over(items, 5), mostLabels, canvas);
+        plot(items, new Room(0, 10, width, height - AXIS), over(items, LINE_TICKS), mostLabels, canvas);
         return canvas.chart(width, height, title);
     }
 
@@ -156,7 +164,7 @@ record Charts(String title, DoubleFunction<String> say, String unknown) {
     private Chart panels(List<Series> all, int width, int columns) {
         int row = 146;
         double each = (double) width / columns;
-        Scale y = over(all.stream().flatMap(s -> s.items().stream()).toList(), 3);
+        Scale y = over(all.stream().flatMap(s -> s.items().stream()).toList(), PANEL_TICKS);
         var canvas = new Canvas();
         for (int i = 0; i < all.size(); i++) {
             double left = each * (i % columns);
@@ -165,7 +173,7 @@ record Charts(String title, DoubleFunction<String> say, String unknown) {
             canvas.texts()
                     .add(new Chart.Label(
                             text(left), text(top + 16), "start", fit(series.title(), each - 16), "bar-label"));
-            plot(series.items(), new Room(left, top + 28, left + each, top + row - AXIS - 8), y, 3, canvas);
+            plot(series.items(), new Room(left, top + 28, left + each, top + row - AXIS - 8), y, 2, canvas);
         }
         return canvas.chart(width, row * Math.ceilDiv(all.size(), columns), title);
     }
@@ -179,6 +187,17 @@ record Charts(String title, DoubleFunction<String> say, String unknown) {
         double low = told.stream().mapToDouble(Item::low).min().orElse(0);
         double high = told.stream().mapToDouble(Item::high).max().orElse(1);
         return Scale.over(low, high, ticks, 0, 1);
+    }
+
+    /** Whether the scale of a line, or of small lines, begins at zero. */
+    static boolean lineFromZero(List<Item> items) {
+        return over(items, LINE_TICKS).from() == 0;
+    }
+
+    static boolean panelsFromZero(List<Series> all) {
+        return over(all.stream().flatMap(s -> s.items().stream()).toList(), PANEL_TICKS)
+                        .from()
+                == 0;
     }
 
     private void plot(List<Item> items, Room room, Scale over, int mostLabels, Canvas canvas) {

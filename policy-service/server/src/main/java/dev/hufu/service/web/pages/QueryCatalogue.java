@@ -90,14 +90,21 @@ public final class QueryCatalogue {
      */
     record ColumnEntry(
             String name, String title, String dataClass, String grade, boolean sensitive, List<String> values) {
+        /** Whether there are so many values that they have a page of their own. */
+        public boolean paged() {
+            return values.size() > MOST_FOLDED;
+        }
+
         /** Whether there are too many values to stand there unasked. */
         public boolean folded() {
-            return values.size() > ALL_VALUES;
+            return values.size() > ALL_VALUES && !paged();
         }
     }
 
     /** Values of a dimension that are shown without being asked for. */
     private static final int ALL_VALUES = 6;
+    /** Values of a dimension that stand folded beside the form. */
+    private static final int MOST_FOLDED = 60;
 
     /** What the reader's roles may ask first, then what else is stated, then the rest of the vocabulary, each by title. */
     List<PurposeChoice> purposes(Set<Role> roles, Words words) {
@@ -155,6 +162,17 @@ public final class QueryCatalogue {
                         threshold(d, sizes),
                         words))
                 .toList();
+    }
+
+    /** A dimension of a dataset with all its values; empty where there is none of that name. */
+    Optional<ColumnEntry> dimension(String dataset, String column, Words words) {
+        return datasets(dataset, words).stream()
+                .filter(d -> d.name().equals(dataset))
+                .flatMap(d -> d.groups().stream())
+                .filter(g -> g.role().equals(ColumnRole.DIMENSION.wire()))
+                .flatMap(g -> g.columns().stream())
+                .filter(c -> c.name().equals(column))
+                .findFirst();
     }
 
     private Map<String, Term> terms(VocabularyKind kind) {
@@ -239,14 +257,23 @@ public final class QueryCatalogue {
 
     /** A question that the reader's roles have a purpose for, about pay where they may; empty where there is none. */
     String firstQuestion(Set<Role> roles, Words words) {
+        return firstOffer(roles, words)
+                .map(o -> question(o.dataset(), o.measure()))
+                .orElse("");
+    }
+
+    /** The dataset of {@link #firstQuestion}. */
+    String firstDataset(Set<Role> roles, Words words) {
+        return firstOffer(roles, words).map(o -> o.dataset().name()).orElse(MAIN);
+    }
+
+    private Optional<Offer> firstOffer(Set<Role> roles, Words words) {
         List<PurposeChoice> purposes = purposes(roles, words).stream()
                 .filter(p -> p.stated() && p.askable())
                 .toList();
         return registers.datasets().stream()
                 .flatMap(d -> measure(d, purposes).stream().map(m -> new Offer(d, m)))
-                .min(Comparator.comparingInt(o -> o.dataset().name().equals(MAIN) ? 0 : 1))
-                .map(o -> question(o.dataset(), o.measure()))
-                .orElse("");
+                .min(Comparator.comparingInt(o -> o.dataset().name().equals(MAIN) ? 0 : 1));
     }
 
     private record Offer(RegisteredDataset dataset, String measure) {}

@@ -103,6 +103,18 @@ class QueryPage {
                 "query", "view", views.form(form, outcome, remembered, caller.account(), readers.words(http)));
     }
 
+    /** All values of a dimension; public to whoever may ask. */
+    @GetMapping("/query/values/{dataset}/{column}")
+    ModelAndView values(HttpServletRequest http, @PathVariable String dataset, @PathVariable String column) {
+        return catalogue
+                .dimension(dataset, column, readers.words(http))
+                .map(entry -> new ModelAndView("query-values", "column", entry).addObject("dataset", dataset))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "There is no such dimension. The catalogue beside the form lists them.",
+                        "没有这个维度。表单旁的数据目录列出全部维度。"));
+    }
+
     @GetMapping("/query/results/{id}")
     ModelAndView result(CallerAuthentication caller, HttpServletRequest http, @PathVariable String id) {
         Asked asked = find(caller, id);

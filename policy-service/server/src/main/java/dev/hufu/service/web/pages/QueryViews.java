@@ -111,18 +111,23 @@ public final class QueryViews {
                 checked,
                 trouble,
                 recent(reader.id(), words),
-                catalogue.datasets(dataset(outcome), words));
+                catalogue.datasets(
+                        dataset(outcome)
+                                .orElseGet(() ->
+                                        catalogue.firstDataset(reader.profile().roles(), words)),
+                        words));
     }
 
-    private static String dataset(Asked.@Nullable Outcome outcome) {
+    private static Optional<String> dataset(Asked.@Nullable Outcome outcome) {
         return switch (outcome) {
-            case Asked.Outcome.Answered(var query, var _) -> query.dataset().name();
+            case Asked.Outcome.Answered(var query, var _) ->
+                Optional.of(query.dataset().name());
             case Asked.Outcome.Denied(var query, var _, var _) ->
-                query.dataset().name();
+                Optional.of(query.dataset().name());
             case Asked.Outcome.PreChecked(var query, var _, var _) ->
-                query.dataset().name();
-            case Asked.Outcome.Refused _, Asked.Outcome.Unfit _, Asked.Outcome.Failed _ -> QueryCatalogue.MAIN;
-            case null -> QueryCatalogue.MAIN;
+                Optional.of(query.dataset().name());
+            case Asked.Outcome.Refused _, Asked.Outcome.Unfit _, Asked.Outcome.Failed _ -> Optional.empty();
+            case null -> Optional.empty();
         };
     }
 

@@ -93,7 +93,9 @@ final class ResultPictures {
     private Drawn line(Rows rows, Charts charts) {
         List<Charts.Item> inTime = rows.series().values().iterator().next();
         return new Drawn(
-                charts.line(inTime), charts.narrowLine(inTime), words.say("query.scale-cut") + hollow(List.of(inTime)));
+                charts.line(inTime),
+                charts.narrowLine(inTime),
+                (Charts.lineFromZero(inTime) ? "" : words.say("query.scale-cut")) + hollow(List.of(inTime)));
     }
 
     private Drawn panels(Rows rows, Charts charts) {
@@ -108,7 +110,7 @@ final class ResultPictures {
                 charts.panels(first),
                 charts.narrowPanels(first),
                 cut
-                        + words.say("query.one-scale")
+                        + words.say(Charts.panelsFromZero(first) ? "query.one-scale.zero" : "query.one-scale")
                         + hollow(first.stream().map(Charts.Series::items).toList()));
     }
 
