@@ -137,7 +137,7 @@ class QueryPageTest {
         String page = Visitor.text(
                 analyst.get(Visitor.location(analyst.post("/query", form(sql, "dpv:PersonnelPayment", "run")))));
         assertThat(page)
-                .contains("<mark>", "Not run. There is more than one statement.")
+                .contains("<mark>", "Not run. There is more than one statement: DROP.")
                 .doesNotContain("<script>x");
     }
 
