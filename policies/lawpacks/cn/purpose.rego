@@ -126,8 +126,8 @@ purpose_unbound := {
 	"code": "purpose.unbound",
 	"article": "PIPL 6",
 	"text": {
-		"zh": "没有为这个目的登记有效的处理活动：只写出来的目的不算目的。",
-		"en": "No processing activity in force is registered for this purpose: a purpose that is only typed is no purpose.",
+		"zh": "没有为这个目的登记有效的处理活动。",
+		"en": "No processing activity in force is registered for this purpose.",
 	},
 	"remedy": {
 		"zh": "请负责部门登记处理活动（目的、方式、种类、合法性基础、负责人）。",

@@ -2,7 +2,8 @@
  * What helps where scripts run; every page works without.
  * 1. Ctrl/⌘+Enter in a query sends its form. 2. A form that was sent is not sent twice. 3. A receipt that waits for its
  * signed checkpoint is looked up again, a few times, and said aloud when it changes. 4. The place in a query that was refused
- * is selected. 5. What stands in a query's form goes along when the language is switched, and is kept no longer than that.
+ * is selected. 5. What stands in a query's form goes along when the language is switched, and is there again when its writer signs
+ * in anew after the session has ended; this tab keeps it no longer than that, and shows it to no other account.
  */
 (() => {
   'use strict';
@@ -25,21 +26,41 @@
     setTimeout(() => delete form.dataset.sent, 5000);
   });
   const question = document.getElementById('sql')?.form;
-  const carried = 'hufu.question';
-  document.querySelector('header a[hreflang]')?.addEventListener('click', () => {
-    if (question) {
-      const fields = [...new FormData(question)].filter(([name]) => name !== '_csrf');
-      sessionStorage.setItem(carried, JSON.stringify(fields));
+  const kept = 'hufu.question';
+  const account = document.querySelector('.who-name b')?.textContent;
+  const here = new URLSearchParams(location.search);
+  const keep = (back) => {
+    const fields = [...new FormData(question)].filter(([name]) => name !== '_csrf');
+    sessionStorage.setItem(kept, JSON.stringify({ account, fields, back }));
+  };
+  const written = JSON.parse(sessionStorage.getItem(kept) ?? 'null');
+  if (account || here.has('logout')) sessionStorage.removeItem(kept);
+  else if (written && here.has('expired')) sessionStorage.setItem(kept, JSON.stringify({ ...written, back: 'sign-in' }));
+  if (question) {
+    if (written?.back && written.account === account) {
+      written.fields.forEach(([name, value]) => {
+        const field = question.elements.namedItem(name);
+        if (field instanceof HTMLElement) field.value = value;
+      });
+      const said = document.getElementById('restored');
+      if (said && written.back === 'sign-in') said.hidden = false;
     }
-  });
-  const written = sessionStorage.getItem(carried);
-  sessionStorage.removeItem(carried);
-  if (question && written) {
-    JSON.parse(written).forEach(([name, value]) => {
-      const field = question.elements.namedItem(name);
-      if (field instanceof HTMLElement) field.value = value;
+    question.addEventListener('submit', () => keep(''));
+    addEventListener('pagehide', () => {
+      if (!leaving) keep('');
     });
   }
+  let leaving = false;
+  document.querySelector('header a[hreflang]')?.addEventListener('click', () => {
+    if (question) {
+      leaving = true;
+      keep('language');
+    }
+  });
+  document.querySelector('header form')?.addEventListener('submit', () => {
+    leaving = true;
+    sessionStorage.removeItem(kept);
+  });
 
   addEventListener('pageshow', () => {
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);

@@ -26,9 +26,15 @@ final class Columns {
     /** The column a name stands for, with an optional qualifier. */
     Column find(@Nullable Token table, Token name) {
         if (table != null && !table.text().equalsIgnoreCase(qualifier)) {
-            throw table.refuse(SqlRefusal.DATASET_UNKNOWN);
+            throw table.refuse(SqlRefusal.DATASET_UNKNOWN, List.of(qualifier));
         }
-        Column column = dataset.column(name.text()).orElseThrow(() -> name.refuse(SqlRefusal.COLUMN_UNKNOWN));
+        Column column = dataset.column(name.text())
+                .orElseThrow(() -> name.refuse(
+                        SqlRefusal.COLUMN_UNKNOWN,
+                        dataset.columns().stream()
+                                .filter(c -> !(c instanceof Column.Withheld))
+                                .map(Column::name)
+                                .toList()));
         if (column instanceof Column.Withheld(var ignored, var reason)) {
             throw name.refuse(
                     switch (reason) {

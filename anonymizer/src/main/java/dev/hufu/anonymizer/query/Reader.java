@@ -120,7 +120,8 @@ final class Reader {
                 .orElseThrow(() -> name.refuse(
                         catalogue.unpublished(name.text())
                                 ? SqlRefusal.DATASET_UNPUBLISHED
-                                : SqlRefusal.DATASET_UNKNOWN));
+                                : SqlRefusal.DATASET_UNKNOWN,
+                        catalogue.datasets().stream().map(Dataset::name).toList()));
         return new Columns(
                 dataset, alias == null ? dataset.name() : tree.token(alias).text());
     }

@@ -1,6 +1,7 @@
 package dev.hufu.anonymizer.query;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -36,7 +37,14 @@ record Token(Kind kind, String text, int line, int column) {
     }
 
     SqlRefusedException refuse(SqlRefusal why) {
-        return new SqlRefusedException(why, line, column, isLiteral() || kind == Kind.SIGN ? "" : text);
+        return refuse(why, List.of());
+    }
+
+    /** @param known the names of which one may have been meant */
+    SqlRefusedException refuse(SqlRefusal why, List<String> known) {
+        boolean name = !isLiteral() && kind != Kind.SIGN;
+        return new SqlRefusedException(
+                why, line, column, name ? text : "", name ? NearNames.of(text, known) : List.of());
     }
 
     Constant constant() {

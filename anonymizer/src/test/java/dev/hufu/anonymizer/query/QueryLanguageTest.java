@@ -153,6 +153,8 @@ class QueryLanguageTest {
         assertThat(e.line()).as(sql).isEqualTo(line);
         assertThat(e.column()).as(sql).isEqualTo(column);
         assertThat(e.identifier().orElse(null)).as(sql).isEqualTo(identifier);
+        assertThat(e.causeZh()).isNotBlank();
+        assertThat(e.causeEn()).isNotBlank();
         assertThat(e.nextStepZh()).isNotBlank();
         assertThat(e.nextStepEn()).isNotBlank();
     }
@@ -266,7 +268,8 @@ class QueryLanguageTest {
         try {
             return "accepted, fields " + language.parse(sql).fields();
         } catch (SqlRefusedException e) {
-            return e.code() + " " + e.line() + ":" + e.column() + " " + e.identifier() + " " + e.getMessage();
+            return e.code() + " " + e.line() + ":" + e.column() + " " + e.identifier() + " " + e.getMessage() + " "
+                    + e.causeEn() + e.causeZh() + e.near();
         }
     }
 

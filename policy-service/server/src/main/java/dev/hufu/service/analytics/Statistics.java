@@ -44,6 +44,19 @@ public final class Statistics {
     }
 
     /**
+     * The periods that a dataset is published for, in order; public to analysts.
+     *
+     * @throws PublicationsNotReadyException while nothing is published yet
+     */
+    public List<String> periods(String dataset) {
+        return catalogue()
+                .dataset(dataset)
+                .map(d -> publications.current().publications().get(d.population()))
+                .map(Publication::periods)
+                .orElse(List.of());
+    }
+
+    /**
      * Reads a query against the catalogue.
      *
      * @throws dev.hufu.anonymizer.query.SqlRefusedException if the text is not in the language

@@ -15,7 +15,7 @@ public enum ProblemType {
     TOKEN_SCOPE(Blame.CALLER, 403, "token-scope", "The token was not made for this", "令牌的范围不包括此操作"),
     WRONG_HOST(Blame.CALLER, 421, "wrong-host", "This server has another name", "主机名不对"),
     FORBIDDEN(Blame.CALLER, 403, "forbidden", "Your role does not open this door", "您的角色无权访问"),
-    NOT_FOUND(Blame.CALLER, 404, "not-found", "There is nothing here for you", "此处没有您可以访问的内容"),
+    NOT_FOUND(Blame.CALLER, 404, "not-found", "Nothing was found here", "没有找到"),
     METHOD_NOT_ALLOWED(Blame.CALLER, 405, "method-not-allowed", "This address takes another method", "该地址不支持此方法"),
     NOT_ACCEPTABLE(Blame.CALLER, 406, "not-acceptable", "The answer has no such format", "不支持所要求的格式"),
     CONFLICT(Blame.CALLER, 409, "conflict", "This contradicts what is there", "与现有内容冲突"),

@@ -103,7 +103,14 @@ class QueryController {
         members.put("line", e.line());
         members.put("column", e.column());
         e.identifier().ifPresent(identifier -> members.put("identifier", identifier));
-        return new ProblemException(ProblemType.SQL_REFUSED, e.nextStepEn(), e.nextStepZh(), members);
+        if (!e.near().isEmpty()) {
+            members.put("near", e.near());
+        }
+        return new ProblemException(
+                ProblemType.SQL_REFUSED,
+                e.causeEn() + ". " + e.nextStepEn(),
+                e.causeZh() + "。" + e.nextStepZh(),
+                members);
     }
 
     private static void requireThreshold(@Nullable String mode) {

@@ -1,7 +1,7 @@
 package dev.hufu.service.web.pages;
 
 import dev.hufu.anonymizer.query.ParsedQuery;
-import dev.hufu.anonymizer.query.SqlRefusal;
+import dev.hufu.anonymizer.query.SqlRefusedException;
 import dev.hufu.service.analytics.PreCheck;
 import dev.hufu.service.release.ProvenAnswer;
 import dev.hufu.service.release.Release;
@@ -24,12 +24,8 @@ record Asked(String id, Instant time, QueryForm form, Outcome outcome) {
 
         record PreChecked(ParsedQuery query, PreCheck check, ProvenAnswer answer) implements Outcome {}
 
-        /**
-         * @param line and
-         * @param column as the query language counts them
-         * @param identifier the word at fault, empty where a literal or a sign is
-         */
-        record Refused(SqlRefusal refusal, int line, int column, String identifier) implements Outcome {}
+        /** @param refusal why; it holds no literal */
+        record Refused(SqlRefusedException refusal) implements Outcome {}
 
         /** Nothing was released; not kept. */
         record Failed(Trouble trouble) implements Outcome {}

@@ -84,8 +84,7 @@ public final class Asking {
         try {
             return step.take(questions.read(form.wanted(), caller));
         } catch (SqlRefusedException e) {
-            return new Asked.Outcome.Refused(
-                    e.refusal(), e.line(), e.column(), e.identifier().orElse(""));
+            return new Asked.Outcome.Refused(e);
         } catch (LogStoppedException e) {
             return new Asked.Outcome.Failed(Trouble.STOPPED);
         } catch (LogBusyException e) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of a question that is being written.
  *
+ * @param remembered whether purpose and basis are those of the last question
  * @param purposeKnown whether the form's purpose is among those to choose from
  * @param basisKnown likewise
  * @param errors what is wrong with a field, by its name in the form
@@ -19,6 +20,7 @@ record FormView(
         String heading,
         String lead,
         QueryForm form,
+        boolean remembered,
         boolean purposeKnown,
         boolean basisKnown,
         List<PurposeGroup> purposes,
@@ -34,8 +36,17 @@ record FormView(
     /** @param why the place in words, and what to do instead */
     record Refused(String why, MarkedSql sql) {}
 
-    /** @param errors how large an error to expect, a sentence a measure */
-    record Checked(String threshold, String publication, List<String> errors, DecisionView decision, String receipt) {}
+    /**
+     * @param errors how large an error to expect, a sentence a measure
+     * @param unknown conditions that name what is not published, a sentence a column
+     */
+    record Checked(
+            String threshold,
+            String publication,
+            List<String> errors,
+            List<String> unknown,
+            DecisionView decision,
+            String receipt) {}
 
     record Recent(String href, String heading, String time, String outcome, String tag) {}
 }

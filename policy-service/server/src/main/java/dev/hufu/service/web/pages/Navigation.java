@@ -14,8 +14,8 @@ final class Navigation {
             List.of("legal", "security", "hr", "steward", "analyst", "auditor", "admin", "employee");
 
     private static final List<Place> PLACES = List.of(
-            new Place("/query", "nav.query", Set.of("analyst", "hr", "steward")),
             new Place("/policy", "nav.policy", Set.of("legal", "security", "auditor")),
+            new Place("/query", "nav.query", Set.of("analyst", "hr", "steward", "legal", "security")),
             new Place("/my-data", "nav.my-data", Set.of("employee")));
 
     private Navigation() {}

@@ -5,6 +5,7 @@ import dev.hufu.anonymizer.catalogue.Column;
 import dev.hufu.service.analytics.PublicationsNotReadyException;
 import dev.hufu.service.analytics.Statistics;
 import dev.hufu.service.gate.PolicyBook;
+import dev.hufu.service.identity.Role;
 import dev.hufu.service.notices.NoticeBook;
 import dev.hufu.service.registers.ColumnRole;
 import dev.hufu.service.registers.DatasetColumn;
@@ -24,8 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -59,9 +62,11 @@ public final class QueryCatalogue {
     /**
      * @param notice title of the notice in force that states the purpose, empty when none does
      * @param bases legal bases on which an activity for it is registered, as {@code 13-1-2}
-     * @param askable whether an activity registered for it lets anybody ask for statistics
+     * @param askable whether the activity registered for it lets one of the reader's roles ask for statistics
+     * @param classes kinds of data that the activity names
      */
-    record PurposeChoice(String curie, String title, String notice, List<String> bases, boolean askable) {
+    record PurposeChoice(
+            String curie, String title, String notice, List<String> bases, boolean askable, Set<String> classes) {
         public boolean stated() {
             return !notice.isEmpty();
         }
@@ -79,30 +84,44 @@ public final class QueryCatalogue {
 
     record ColumnGroup(String role, List<ColumnEntry> columns) {}
 
-    /** @param values what a dimension may be compared with, the first of them; empty for any other column */
-    record ColumnEntry(String name, String title, String dataClass, String grade, boolean sensitive, String values) {}
+    /**
+     * @param values what a dimension may be compared with, all of them; for the period the published range and how a month is
+     *     written; empty for any other column
+     */
+    record ColumnEntry(
+            String name, String title, String dataClass, String grade, boolean sensitive, List<String> values) {
+        /** Whether there are so many values that they have a page of their own. */
+        public boolean paged() {
+            return values.size() > MOST_FOLDED;
+        }
 
-    /** Values of a dimension that are all shown, and how many of more. */
+        /** Whether there are too many values to stand there unasked. */
+        public boolean folded() {
+            return values.size() > ALL_VALUES && !paged();
+        }
+    }
+
+    /** Values of a dimension that are shown without being asked for. */
     private static final int ALL_VALUES = 6;
+    /** Values of a dimension that stand folded beside the form. */
+    private static final int MOST_FOLDED = 60;
 
-    private static final int SOME_VALUES = 4;
-
-    /** Stated purposes first, then the rest of the vocabulary, each by title. */
-    List<PurposeChoice> purposes(Words words) {
+    /** What the reader's roles may ask first, then what else is stated, then the rest of the vocabulary, each by title. */
+    List<PurposeChoice> purposes(Set<Role> roles, Words words) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
         Map<String, Title> stated = notices.statedOn(today);
         Map<String, JsonNode> activities = registers.records(Register.ACTIVITIES).stream()
                 .filter(a -> NoticeBook.inForce(a.body(), today))
                 .collect(Collectors.toMap(RegisterRecord::id, RegisterRecord::body));
         return registers.vocabulary(VocabularyKind.PURPOSES).stream()
-                .map(term -> purpose(term, stated.get(term.id()), activities.get(term.id()), words))
+                .map(term -> purpose(term, stated.get(term.id()), activities.get(term.id()), roles, words))
                 .sorted(Comparator.comparingInt((PurposeChoice p) -> p.stated() && p.askable() ? 0 : p.stated() ? 1 : 2)
-                        .thenComparingInt(p -> p.curie().equals("dpv:PersonnelPayment") ? 0 : 1)
                         .thenComparing(PurposeChoice::title))
                 .toList();
     }
 
-    private static PurposeChoice purpose(Term term, @Nullable Title notice, @Nullable JsonNode activity, Words words) {
+    private static PurposeChoice purpose(
+            Term term, @Nullable Title notice, @Nullable JsonNode activity, Set<Role> roles, Words words) {
         return new PurposeChoice(
                 term.id(),
                 title(term.title(), words),
@@ -112,7 +131,14 @@ public final class QueryCatalogue {
                         : activity.path("legalBases").propertyNames().stream()
                                 .map(words::legalBasis)
                                 .toList(),
-                activity != null && activity.path("actions").has("query"));
+                texts(activity, "/actions/query")
+                        .anyMatch(
+                                r -> roles.stream().anyMatch(role -> role.wire().equals(r))),
+                texts(activity, "/classes").collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> texts(@Nullable JsonNode record, String at) {
+        return record == null ? Stream.of() : record.at(at).valueStream().map(JsonNode::asString);
     }
 
     List<BasisChoice> bases(Words words) {
@@ -138,6 +164,17 @@ public final class QueryCatalogue {
                 .toList();
     }
 
+    /** A dimension of a dataset with all its values; empty where there is none of that name. */
+    Optional<ColumnEntry> dimension(String dataset, String column, Words words) {
+        return datasets(dataset, words).stream()
+                .filter(d -> d.name().equals(dataset))
+                .flatMap(d -> d.groups().stream())
+                .filter(g -> g.role().equals(ColumnRole.DIMENSION.wire()))
+                .flatMap(g -> g.columns().stream())
+                .filter(c -> c.name().equals(column))
+                .findFirst();
+    }
+
     private Map<String, Term> terms(VocabularyKind kind) {
         return registers.vocabulary(kind).stream().collect(Collectors.toMap(Term::id, Function.identity()));
     }
@@ -150,19 +187,39 @@ public final class QueryCatalogue {
         }
     }
 
-    private static String values(
+    private List<String> values(
             Optional<Catalogue> published, RegisteredDataset dataset, DatasetColumn column, Words words) {
-        List<String> values = published
+        return switch (published
                 .flatMap(catalogue -> catalogue.dataset(dataset.name()))
                 .flatMap(d -> d.column(column.name()))
-                .filter(Column.Dimension.class::isInstance)
-                .map(c -> ((Column.Dimension) c).values())
-                .orElse(List.of());
-        if (values.size() <= ALL_VALUES) {
-            return words.list(values);
+                .orElse(null)) {
+            case Column.Dimension d -> d.values();
+            case Column.Period _ -> periodRange(dataset.name(), words).stream().toList();
+            case Column.Measure _, Column.PersonKey _, Column.Withheld _ -> List.of();
+            case null -> List.of();
+        };
+    }
+
+    /** The months that a dataset is published for and how one is written; empty where there are none. */
+    Optional<String> periodRange(String dataset, Words words) {
+        try {
+            List<String> periods = statistics.periods(dataset);
+            return periods.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(words.say(
+                            "catalogue.period", periods.getFirst(), periods.getLast(), words.number(periods.size())));
+        } catch (PublicationsNotReadyException e) {
+            return Optional.empty();
         }
-        return words.list(values.subList(0, SOME_VALUES))
-                + words.say("query.where.more", words.number(values.size() - SOME_VALUES));
+    }
+
+    /** Whether a month is published for a dataset; so say all while nothing can be told. */
+    boolean published(String dataset, String period) {
+        try {
+            return statistics.periods(dataset).contains(period);
+        } catch (PublicationsNotReadyException e) {
+            return true;
+        }
     }
 
     private static DatasetEntry entry(
@@ -198,13 +255,38 @@ public final class QueryCatalogue {
         return size == 0 ? "" : Integer.toString(size);
     }
 
-    /** A question that works as it stands, about pay where there is pay; empty where no dataset has a measure. */
-    String firstQuestion() {
-        return registers.datasets().stream()
-                .filter(d -> column(d, ColumnRole.MEASURE).isPresent())
-                .min(Comparator.comparingInt(d -> d.name().equals(MAIN) ? 0 : 1))
-                .map(d -> question(d, column(d, ColumnRole.MEASURE).orElseThrow()))
+    /** A question that the reader's roles have a purpose for, about pay where they may; empty where there is none. */
+    String firstQuestion(Set<Role> roles, Words words) {
+        return firstOffer(roles, words)
+                .map(o -> question(o.dataset(), o.measure()))
                 .orElse("");
+    }
+
+    /** The dataset of {@link #firstQuestion}. */
+    String firstDataset(Set<Role> roles, Words words) {
+        return firstOffer(roles, words).map(o -> o.dataset().name()).orElse(MAIN);
+    }
+
+    private Optional<Offer> firstOffer(Set<Role> roles, Words words) {
+        List<PurposeChoice> purposes = purposes(roles, words).stream()
+                .filter(p -> p.stated() && p.askable())
+                .toList();
+        return registers.datasets().stream()
+                .flatMap(d -> measure(d, purposes).stream().map(m -> new Offer(d, m)))
+                .min(Comparator.comparingInt(o -> o.dataset().name().equals(MAIN) ? 0 : 1));
+    }
+
+    private record Offer(RegisteredDataset dataset, String measure) {}
+
+    /** A measure of a kind of data that one of the purposes is about. */
+    private static Optional<String> measure(RegisteredDataset dataset, List<PurposeChoice> purposes) {
+        return dataset.columns().stream()
+                .filter(c -> c.role() == ColumnRole.MEASURE && c.graded())
+                .filter(c -> c.dataClass()
+                        .filter(k -> purposes.stream().anyMatch(p -> p.classes().contains(k)))
+                        .isPresent())
+                .map(DatasetColumn::name)
+                .findFirst();
     }
 
     private static String question(RegisteredDataset dataset, String measure) {
@@ -222,7 +304,11 @@ public final class QueryCatalogue {
     }
 
     private static ColumnEntry column(
-            DatasetColumn column, Map<String, Term> classes, Map<String, Term> grades, String values, Words words) {
+            DatasetColumn column,
+            Map<String, Term> classes,
+            Map<String, Term> grades,
+            List<String> values,
+            Words words) {
         return new ColumnEntry(
                 column.name(),
                 title(column.title(), words),

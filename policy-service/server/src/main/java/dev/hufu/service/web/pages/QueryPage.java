@@ -1,5 +1,6 @@
 package dev.hufu.service.web.pages;
 
+import dev.hufu.anonymizer.publication.Answer;
 import dev.hufu.service.gate.Decision;
 import dev.hufu.service.release.Release;
 import dev.hufu.service.request.AccountId;
@@ -10,6 +11,7 @@ import dev.hufu.service.web.security.CallerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -63,11 +65,9 @@ class QueryPage {
             HttpServletRequest http,
             @RequestParam(name = "from", required = false) @Nullable String from) {
         Optional<Asked> asked = from == null ? Optional.empty() : results.find(account(caller), from);
-        return page(
-                asked.map(Asked::form).orElseGet(views::first),
-                asked.map(Asked::outcome).orElse(null),
-                caller,
-                http);
+        QueryForm form = asked.map(Asked::form).orElseGet(() -> views.first(caller.account(), readers.words(http)));
+        boolean remembered = asked.isEmpty() && !form.purpose().isEmpty();
+        return page(form, asked.map(Asked::outcome).orElse(null), remembered, caller, http);
     }
 
     @PostMapping("/query")
@@ -85,7 +85,7 @@ class QueryPage {
         Asked asked = what.equals("check") ? asking.preCheck(form, caller, chinese) : asking.run(form, caller, chinese);
         if (asked.outcome() instanceof Asked.Outcome.Failed(Trouble trouble)) {
             response.setStatus(trouble.status());
-            return page(form, asked.outcome(), caller, http);
+            return page(form, asked.outcome(), false, caller, http);
         }
         // HTTP/1.1: 303, so that the browser gets the address and never sends the form again
         var go = new RedirectView(QueryViews.address(asked), true, false);
@@ -94,8 +94,25 @@ class QueryPage {
     }
 
     private ModelAndView page(
-            QueryForm form, Asked.@Nullable Outcome outcome, CallerAuthentication caller, HttpServletRequest http) {
-        return new ModelAndView("query", "view", views.form(form, outcome, account(caller), readers.words(http)));
+            QueryForm form,
+            Asked.@Nullable Outcome outcome,
+            boolean remembered,
+            CallerAuthentication caller,
+            HttpServletRequest http) {
+        return new ModelAndView(
+                "query", "view", views.form(form, outcome, remembered, caller.account(), readers.words(http)));
+    }
+
+    /** All values of a dimension; public to whoever may ask. */
+    @GetMapping("/query/values/{dataset}/{column}")
+    ModelAndView values(HttpServletRequest http, @PathVariable String dataset, @PathVariable String column) {
+        return catalogue
+                .dimension(dataset, column, readers.words(http))
+                .map(entry -> new ModelAndView("query-values", "column", entry).addObject("dataset", dataset))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "There is no such dimension. The catalogue beside the form lists them.",
+                        "没有这个维度。表单旁的数据目录列出全部维度。"));
     }
 
     @GetMapping("/query/results/{id}")
@@ -103,17 +120,15 @@ class QueryPage {
         Asked asked = find(caller, id);
         Words words = readers.words(http);
         return switch (asked.outcome()) {
-            case Asked.Outcome.Answered(var query, Release release) -> {
-                QuestionWords question = views.question(query, words);
-                yield decided(
+            case Asked.Outcome.Answered(var query, Release release) ->
+                decided(
                                 "query-result",
                                 asked,
                                 release.result().decision(),
                                 release.receipt().id(),
                                 caller,
                                 words)
-                        .addObject("view", new ResultWords(words, question).view(query, release.result()));
-            }
+                        .addObject("view", views.result(query, release.result(), words));
             case Asked.Outcome.Denied(var _, var answer, boolean preCheck) ->
                 decided(
                                 "query-denied",
@@ -155,7 +170,14 @@ class QueryPage {
     }
 
     private static ResponseEntity<byte[]> download(Release release, String ending, MediaType type, byte[] file) {
+        Answer.Basis basis = release.result().publication();
         String decision = release.result().decision().id().value();
+        List<String> periods = basis.periods().stream().sorted().toList();
+        String period = periods.isEmpty()
+                ? ""
+                : periods.size() == 1
+                        ? periods.getFirst() + "-"
+                        : periods.getFirst() + "-to-" + periods.getLast() + "-";
         return ResponseEntity.ok()
                 .contentType(type)
                 .header("Hufu-Decision", decision)
@@ -164,7 +186,7 @@ class QueryPage {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename("hufu-" + decision + "." + ending)
+                                .filename("hufu-" + basis.dataset() + "-" + period + decision + "." + ending)
                                 .build()
                                 .toString())
                 .body(file);

@@ -2,8 +2,11 @@ package dev.hufu.service.web.pages;
 
 import dev.hufu.anonymizer.publication.ExpectedError;
 import dev.hufu.anonymizer.query.ParsedQuery;
+import dev.hufu.anonymizer.query.SqlRefusedException;
 import dev.hufu.service.analytics.PreCheck;
+import dev.hufu.service.analytics.Protected;
 import dev.hufu.service.gate.Decision;
+import dev.hufu.service.identity.Account;
 import dev.hufu.service.request.AccountId;
 import dev.hufu.service.web.Questions;
 import java.util.ArrayList;
@@ -11,13 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words what came of a question. */
 public final class QueryViews {
-    private static final String FIRST_PURPOSE = "dpv:PersonnelPayment";
-    private static final String FIRST_BASIS = "13-1-2";
     private static final int MOST_RECENT = 10;
 
     private final QueryCatalogue catalogue;
@@ -28,18 +31,38 @@ public final class QueryViews {
         this.results = results;
     }
 
-    /** A form that can be sent as it is. */
-    QueryForm first() {
-        return new QueryForm(FIRST_PURPOSE, FIRST_BASIS, "", catalogue.firstQuestion());
+    /** A question to begin with; its reason is that of the reader's last question, or has yet to be chosen. */
+    QueryForm first(Account reader, Words words) {
+        String sql = catalogue.firstQuestion(reader.profile().roles(), words);
+        return last(reader)
+                .map(asked -> new QueryForm(asked.purpose(), asked.legalBasis(), "", sql))
+                .orElseGet(() -> new QueryForm("", "", "", sql));
+    }
+
+    private Optional<QueryForm> last(Account reader) {
+        return results.recent(reader.id()).stream()
+                .filter(Asked::listed)
+                .map(Asked::form)
+                .findFirst();
     }
 
     QuestionWords question(ParsedQuery query, Words words) {
         return new QuestionWords(words, catalogue.titles(query.dataset().name(), words));
     }
 
-    /** The form as it was left, with what came of it beside it. */
-    FormView form(QueryForm form, Asked.@Nullable Outcome outcome, AccountId reader, Words words) {
+    ResultView result(ParsedQuery query, Protected result, Words words) {
+        QuestionWords question = question(query, words);
+        return new ResultWords(words, question).view(query, result, new UnknownValues(catalogue, question).in(query));
+    }
+
+    /**
+     * The form as it was left, with what came of it beside it.
+     *
+     * @param remembered whether its reason is an earlier question's
+     */
+    FormView form(QueryForm form, Asked.@Nullable Outcome outcome, boolean remembered, Account reader, Words words) {
         String state = "query";
+        String head = "";
         String lead = words.say("query.lead");
         Map<String, String> errors = Map.of();
         FormView.Refused refused = null;
@@ -52,9 +75,11 @@ public final class QueryViews {
                 errors = errors(parts, words);
             }
             case Asked.Outcome.Refused r -> {
-                state = "query.refused";
+                head = words.say(
+                        "query.refused.head",
+                        words.pick(r.refusal().causeZh(), r.refusal().causeEn()));
                 lead = words.say("query.refused.note");
-                refused = refused(r, form.sql(), words);
+                refused = refused(r.refusal(), form.sql(), words);
             }
             case Asked.Outcome.PreChecked p -> {
                 state = "query.checked";
@@ -69,12 +94,14 @@ public final class QueryViews {
             // these two have pages of their own; here the question is asked anew
             case Asked.Outcome.Answered _, Asked.Outcome.Denied _ -> {}
         }
-        List<QueryCatalogue.PurposeChoice> purposes = catalogue.purposes(words);
+        List<QueryCatalogue.PurposeChoice> purposes =
+                catalogue.purposes(reader.profile().roles(), words);
         List<QueryCatalogue.BasisChoice> bases = catalogue.bases(words);
         return new FormView(
-                words.say(state + ".head"),
+                head.isEmpty() ? words.say(state + ".head") : head,
                 lead,
                 form,
+                remembered,
                 purposes.stream().anyMatch(p -> p.curie().equals(form.purpose())),
                 bases.stream().anyMatch(b -> b.article().equals(form.legalBasis())),
                 grouped(purposes, words),
@@ -83,26 +110,31 @@ public final class QueryViews {
                 refused,
                 checked,
                 trouble,
-                recent(reader, words),
-                catalogue.datasets(dataset(outcome), words));
+                recent(reader.id(), words),
+                catalogue.datasets(
+                        dataset(outcome)
+                                .orElseGet(() ->
+                                        catalogue.firstDataset(reader.profile().roles(), words)),
+                        words));
     }
 
-    private static String dataset(Asked.@Nullable Outcome outcome) {
+    private static Optional<String> dataset(Asked.@Nullable Outcome outcome) {
         return switch (outcome) {
-            case Asked.Outcome.Answered(var query, var _) -> query.dataset().name();
+            case Asked.Outcome.Answered(var query, var _) ->
+                Optional.of(query.dataset().name());
             case Asked.Outcome.Denied(var query, var _, var _) ->
-                query.dataset().name();
+                Optional.of(query.dataset().name());
             case Asked.Outcome.PreChecked(var query, var _, var _) ->
-                query.dataset().name();
-            case Asked.Outcome.Refused _, Asked.Outcome.Unfit _, Asked.Outcome.Failed _ -> QueryCatalogue.MAIN;
-            case null -> QueryCatalogue.MAIN;
+                Optional.of(query.dataset().name());
+            case Asked.Outcome.Refused _, Asked.Outcome.Unfit _, Asked.Outcome.Failed _ -> Optional.empty();
+            case null -> Optional.empty();
         };
     }
 
     private static List<FormView.PurposeGroup> grouped(List<QueryCatalogue.PurposeChoice> purposes, Words words) {
         var groups = new ArrayList<FormView.PurposeGroup>();
         groups.add(new FormView.PurposeGroup(
-                words.say("query.purposes.stated"),
+                words.say("query.purposes.role"),
                 purposes.stream().filter(p -> p.stated() && p.askable()).toList()));
         groups.add(new FormView.PurposeGroup(
                 words.say("query.purposes.not-for-statistics"),
@@ -127,11 +159,16 @@ public final class QueryViews {
         return errors;
     }
 
-    private static FormView.Refused refused(Asked.Outcome.Refused r, String sql, Words words) {
-        String place = words.say("query.refused.at", r.line(), r.column());
-        String next = words.pick(r.refusal().nextStepZh(), r.refusal().nextStepEn());
+    private static FormView.Refused refused(SqlRefusedException e, String sql, Words words) {
+        var why = new StringJoiner(words.pick("", " "));
+        why.add(words.say("query.refused.at", e.line(), e.column()));
+        if (!e.near().isEmpty()) {
+            why.add(words.say("query.refused.near", words.list(e.near())));
+        }
+        why.add(words.pick(e.nextStepZh(), e.nextStepEn()));
         return new FormView.Refused(
-                place + words.pick("", " ") + next, MarkedSql.of(sql, r.line(), r.column(), r.identifier()));
+                why.toString(),
+                MarkedSql.of(sql, e.line(), e.column(), e.identifier().orElse("")));
     }
 
     private FormView.Checked checked(Asked.Outcome.PreChecked p, Words words) {
@@ -145,6 +182,7 @@ public final class QueryViews {
                 check.expectedErrors().stream()
                         .map(e -> expected(e, question, words))
                         .toList(),
+                new UnknownValues(catalogue, question).in(p.query()),
                 DecisionView.of(p.answer().decision(), words),
                 p.answer().receipt().id());
     }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param narrow the same for narrow ones
  * @param chartNote what the picture leaves out, empty for nothing
  * @param rowsNote what the table leaves out, empty for nothing
+ * @param carried what "as of" beside a month means, empty where it does not stand
+ * @param unknown conditions that name what is not published, a sentence a column
  * @param empty why there is no row, empty where there are rows
  * @param hidden what is not shown and why, empty for nothing
  * @param rests what the answer rests on
@@ -29,6 +31,8 @@ record ResultView(
         List<Head> heads,
         List<List<Cell>> rows,
         String rowsNote,
+        String carried,
+        List<String> unknown,
         String empty,
         Optional<Hidden> hidden,
         List<Fact> rests) {
@@ -36,13 +40,17 @@ record ResultView(
     record Figure(String title, String value, String band) {}
 
     /**
+     * @param measured when what stands below was measured, empty where that is no news
      * @param number whether figures stand below
-     * @param banded whether any of them has an error band, which stands in a column of its own
+     * @param banded whether any of them has an error band, for which each keeps room
      */
-    record Head(String title, boolean number, boolean banded) {}
+    record Head(String title, String measured, boolean number, boolean banded) {}
 
-    /** @param band as of a {@link Figure} */
-    record Cell(String text, String band, boolean number, boolean banded) {}
+    /**
+     * @param band as of a {@link Figure}
+     * @param wide whether a band of the column takes much room
+     */
+    record Cell(String text, String band, boolean number, boolean banded, boolean wide) {}
 
     /**
      * @param text how many groups, and persons where that can be told

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ResultWords {
     /** Rows of the table on a page; the downloads hold all. */
     static final int MOST_ROWS = 500;
-    /** Bars of a picture. */
-    static final int MOST_BARS = 20;
+    /** Characters of a band that any column has room for. */
+    private static final int SHORT_BAND = 7;
 
     private final Words words;
     private final QuestionWords question;
@@ -28,13 +28,14 @@ final class ResultWords {
         this.question = question;
     }
 
-    ResultView view(ParsedQuery query, Protected result) {
+    /** @param unknown conditions that name what is not published */
+    ResultView view(ParsedQuery query, Protected result, List<String> unknown) {
         List<Term> terms =
                 query.outputs().stream().map(ParsedQuery.Output::term).toList();
         boolean whole = query.groupBy().isEmpty();
-        Pictures pictures = whole ? Pictures.NONE : pictures(query, terms, result);
+        var pictures = whole ? ResultPictures.Drawn.NONE : new ResultPictures(words, question).draw(query, result);
         return new ResultView(
-                question.heading(query, result.decision().obligations()),
+                heading(query, result),
                 lead(result),
                 only(query, result),
                 whole && result.rows().size() == 1
@@ -46,6 +47,7 @@ final class ResultWords {
                 IntStream.range(0, terms.size())
                         .mapToObj(i -> new ResultView.Head(
                                 question.titleWithUnit(terms.get(i)),
+                                measured(terms.get(i), result),
                                 !QuestionWords.label(terms.get(i)),
                                 banded(result, i)))
                         .toList(),
@@ -59,9 +61,24 @@ final class ResultWords {
                                 words.number(MOST_ROWS),
                                 words.number(result.rows().size()))
                         : "",
-                empty(result),
+                carried(terms, result),
+                unknown,
+                unknown.isEmpty()
+                        ? empty(query, result)
+                        : result.rows().isEmpty() ? words.say("query.empty.unknown") : "",
                 hidden(result),
                 rests(result));
+    }
+
+    /** What was asked, and that LIMIT or HAVING keeps groups out of the answer. */
+    private String heading(ParsedQuery query, Protected result) {
+        String asked = question.heading(query, result.decision().obligations());
+        int rows = result.rows().size();
+        boolean cut = query.limit().isPresent() && query.limit().getAsInt() == rows && rows > 0;
+        boolean some = !question.having(query).isEmpty();
+        return asked
+                + (some ? words.say("query.heading.having") : "")
+                + (cut ? words.say("query.heading.limit", rows) : "");
     }
 
     private String lead(Protected result) {
@@ -87,8 +104,14 @@ final class ResultWords {
     private String only(ParsedQuery query, Protected result) {
         String where = question.where(query, result.decision().obligations());
         String having = question.having(query);
-        String both = where.isEmpty() || having.isEmpty() ? where + having : where + words.pick("；", "; ") + having;
-        return both.isEmpty() ? "" : words.say("query.only", both);
+        var parts = new ArrayList<String>();
+        if (!where.isEmpty()) {
+            parts.add(words.say("query.only", where));
+        }
+        if (!having.isEmpty()) {
+            parts.add(words.say("query.only.having", having));
+        }
+        return String.join(words.pick("；", "; "), parts);
     }
 
     private String periods(List<String> periods) {
@@ -119,33 +142,78 @@ final class ResultWords {
     private List<ResultView.Cell> cells(List<Term> terms, Answer.Row row, Protected result) {
         return IntStream.range(0, terms.size())
                 .mapToObj(i -> QuestionWords.label(terms.get(i))
-                        ? new ResultView.Cell(labelOf(terms.get(i), row.values().get(i), result), "", false, false)
+                        ? new ResultView.Cell(
+                                labelOf(terms.get(i), row.values().get(i), result), "", false, false, false)
                         : new ResultView.Cell(
-                                value(row.values().get(i)), band(row.errors().get(i)), true, banded(result, i)))
+                                value(row.values().get(i)),
+                                band(row.errors().get(i)),
+                                true,
+                                banded(result, i),
+                                wide(result, i)))
                 .toList();
     }
 
     /** A month that shows what an earlier one measured says so: a rise would else be read in the wrong month. */
     private String labelOf(Term term, @Nullable Object value, Protected result) {
         String label = label(value);
+        return measuredBefore(term, value, result)
+                .map(measured -> words.say("query.as-measured", label, measured))
+                .orElse(label);
+    }
+
+    /** The month that a month's slow measures were measured in, where it is an earlier one. */
+    static Optional<String> measuredBefore(Term term, @Nullable Object value, Protected result) {
         List<String> rebases = result.publication().rebases();
-        if (!(term instanceof Term.OfPeriod) || rebases.isEmpty() || rebases.contains(label)) {
-            return label;
+        if (!(term instanceof Term.OfPeriod) || !(value instanceof String label) || rebases.contains(label)) {
+            return Optional.empty();
         }
         return rebases.stream()
                 .filter(measured -> measured.compareTo(label) < 0)
-                .max(Comparator.naturalOrder())
-                .map(measured -> words.say("query.as-measured", label, measured))
-                .orElse(label);
+                .max(Comparator.naturalOrder());
+    }
+
+    /** When a slow measure was measured, where one month holds for the whole column. */
+    private String measured(Term term, Protected result) {
+        List<String> rebases = result.publication().rebases();
+        return slow(term) && rebases.size() == 1 ? words.say("query.measured", period(rebases.getFirst())) : "";
+    }
+
+    /** Whether a term is measured at a rebase only. */
+    static boolean slow(Term term) {
+        return switch (term) {
+            case Term.Mean(var m) -> !m.kind().everyPeriod();
+            case Term.Sum(var m) -> !m.kind().everyPeriod();
+            case Term.OfDimension _, Term.OfPeriod _, Term.Persons _ -> false;
+        };
+    }
+
+    private String carried(List<Term> terms, Protected result) {
+        boolean any = IntStream.range(0, terms.size())
+                .anyMatch(i -> result.rows().stream()
+                        .anyMatch(
+                                row -> measuredBefore(terms.get(i), row.values().get(i), result)
+                                        .isPresent()));
+        return any ? words.say("query.carried") : "";
+    }
+
+    private boolean wide(Protected result, int column) {
+        return result.rows().stream()
+                .anyMatch(row -> band(row.errors().get(column)).length() > SHORT_BAND);
     }
 
     private static boolean banded(Protected result, int column) {
         return result.rows().stream().anyMatch(row -> row.errors().get(column) != null);
     }
 
-    private String empty(Protected result) {
+    private String empty(ParsedQuery query, Protected result) {
         if (!result.rows().isEmpty()) {
             return "";
+        }
+        if (query.limit().orElse(1) == 0) {
+            return words.say("query.empty.limit");
+        }
+        if (!question.having(query).isEmpty()) {
+            return words.say("query.empty.having", result.publication().k());
         }
         return result.notSeparable().groups() == 0
                 ? words.say("query.empty.none")
@@ -173,62 +241,6 @@ final class ResultWords {
     private static double twoDigits(double value) {
         double power = Math.pow(10, Math.floor(Math.log10(value)) - 1);
         return Math.round(value / power) * power;
-    }
-
-    private record Pictures(Optional<Chart> wide, Optional<Chart> narrow, String note) {
-        static final Pictures NONE = new Pictures(Optional.empty(), Optional.empty(), "");
-    }
-
-    /** The first mean, else the first sum, else the persons; over time where months alone are grouped by. */
-    private Pictures pictures(ParsedQuery query, List<Term> terms, Protected result) {
-        int shown = IntStream.range(0, terms.size())
-                .filter(i -> !QuestionWords.label(terms.get(i)))
-                .boxed()
-                .min(Comparator.comparingInt(i -> rank(terms.get(i))))
-                .orElse(-1);
-        List<Integer> labels = IntStream.range(0, terms.size())
-                .filter(i -> QuestionWords.label(terms.get(i)))
-                .boxed()
-                .toList();
-        if (shown < 0 || labels.isEmpty() || result.rows().isEmpty()) {
-            return Pictures.NONE;
-        }
-        List<Charts.Item> items =
-                result.rows().stream().map(row -> item(row, labels, shown)).toList();
-        var charts =
-                new Charts(question.titleWithUnit(terms.get(shown)), words::figure, words.say("query.cannot-tell"));
-        boolean overTime = query.groupBy().stream().allMatch(Term.OfPeriod.class::isInstance);
-        if (overTime && items.size() > 1) {
-            List<Charts.Item> inTime = items.stream()
-                    .sorted(Comparator.comparing(Charts.Item::label))
-                    .toList();
-            return new Pictures(
-                    Optional.of(charts.line(inTime)),
-                    Optional.of(charts.narrowLine(inTime)),
-                    words.say("query.scale-cut"));
-        }
-        List<Charts.Item> first = items.stream().limit(MOST_BARS).toList();
-        String note = items.size() > MOST_BARS
-                ? words.say("query.bars-cut", words.number(MOST_BARS), words.number(items.size()))
-                : "";
-        return new Pictures(Optional.of(charts.bars(first)), Optional.of(charts.narrowBars(first)), note);
-    }
-
-    private static int rank(Term term) {
-        return switch (term) {
-            case Term.Mean _ -> 0;
-            case Term.Sum _ -> 1;
-            case Term.Persons _ -> 2;
-            case Term.OfDimension _, Term.OfPeriod _ -> 3;
-        };
-    }
-
-    private Charts.Item item(Answer.Row row, List<Integer> labels, int shown) {
-        String label = String.join(
-                " · ", labels.stream().map(i -> label(row.values().get(i))).toList());
-        Double value = row.values().get(shown) instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
-        Double band = row.errors().get(shown);
-        return new Charts.Item(label, value, band == null ? 0 : band);
     }
 
     private Optional<ResultView.Hidden> hidden(Protected result) {

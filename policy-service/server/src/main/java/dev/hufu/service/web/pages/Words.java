@@ -183,19 +183,19 @@ final class Words {
 
     /** A day without its year, as a person says it. */
     String day(Instant time) {
-        return DateTimeFormatter.ofPattern(pick("M 月 d 日 HH:mm", "d MMMM, HH:mm"), language.locale())
+        return DateTimeFormatter.ofPattern(pick("M月d日 HH:mm", "d MMMM, HH:mm"), language.locale())
                 .withZone(zone)
                 .format(time);
     }
 
     String date(Instant time) {
-        return DateTimeFormatter.ofPattern(pick(" yyyy 年 M 月 d 日", "d MMMM yyyy"), language.locale())
+        return DateTimeFormatter.ofPattern(pick("yyyy年M月d日", "d MMMM yyyy"), language.locale())
                 .withZone(zone)
                 .format(time);
     }
 
     String month(YearMonth month) {
-        return DateTimeFormatter.ofPattern(pick("yyyy 年 M 月", "MMMM yyyy"), language.locale())
+        return DateTimeFormatter.ofPattern(pick("yyyy年M月", "MMMM yyyy"), language.locale())
                 .format(month);
     }
 

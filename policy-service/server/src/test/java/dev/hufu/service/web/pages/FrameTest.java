@@ -80,7 +80,7 @@ class FrameTest {
     void links_byRole_areThePagesOfThatRole() {
         assertThat(hrefs("analyst")).containsExactly("/query");
         assertThat(hrefs("employee")).containsExactly("/my-data");
-        assertThat(hrefs("legal")).containsExactly("/policy");
+        assertThat(hrefs("legal")).containsExactly("/policy", "/query");
         assertThat(hrefs("auditor")).containsExactly("/policy");
         assertThat(hrefs("admin")).isEmpty();
     }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Cookie;
 import dev.hufu.service.HufuServerTest;
 import dev.hufu.service.web.Readiness;
 import java.nio.file.Path;
@@ -73,10 +74,54 @@ class QueryPageBrowserTest {
     }
 
     @Test
+    void form_sessionEndedAndSignedInAnew_isThereAsItWasLeft() {
+        try (BrowserContext window = browser.window("", Language.EN, 1440, true)) {
+            Page page = window.newPage();
+            signIn(page, "analyst");
+            reason(page);
+            page.fill("#sql", "SELECT brand, count(*) FROM pay GROUP BY brand");
+            window.clearCookies();
+            page.click("button[value=run]");
+            page.waitForURL("**/login**");
+            window.addCookies(List.of(new Cookie("lang", "en").setUrl("http://127.0.0.1:" + port)));
+            assertThat(page.url()).doesNotContain("SELECT");
+            signIn(page, "analyst");
+            assertThat(page.inputValue("#sql")).isEqualTo("SELECT brand, count(*) FROM pay GROUP BY brand");
+            assertThat(page.inputValue("#purpose")).isEqualTo("dpv:PersonnelPayment");
+            assertThat(page.locator("#restored").isVisible()).isTrue();
+            page.navigate("/query");
+            assertThat(page.inputValue("#sql")).startsWith("SELECT org_unit");
+        }
+    }
+
+    private static void signIn(Page page, String account) {
+        page.navigate(page.url().contains("/login") ? page.url() : "/login");
+        page.fill("#username", account);
+        page.fill("#password", HufuServerTest.PASSWORD);
+        page.click("main button.go");
+        page.waitForURL("**/query");
+    }
+
+    @Test
+    void months_byGroup_areSmallPicturesThatMarkWhatIsCarriedOver() {
+        try (BrowserContext window = browser.window("analyst", Language.EN, 1440, true)) {
+            Page page = window.newPage();
+            page.navigate("/query");
+            ask(page, "panels", "SELECT month, gender, avg(monthly_pay) FROM pay GROUP BY month, gender");
+            int rows = page.locator("table.figures tbody tr").count();
+            assertThat(page.locator("svg.chart-wide .dot").count()).isEqualTo(rows);
+            assertThat(page.locator("svg.chart-wide .dot-carried").count())
+                    .isEqualTo(page.locator("table.figures tbody th:has-text('as of')")
+                            .count());
+        }
+    }
+
+    @Test
     void ask_byKeyboardAlone_showsTableChartAndAReceiptThatBecomesProven() {
         try (BrowserContext window = browser.window("analyst", Language.EN, 1440, true)) {
             Page page = window.newPage();
             page.navigate("/query");
+            reason(page);
             page.locator("#sql").focus();
             page.keyboard().press("Control+Enter");
             page.waitForURL("**/query/results/*");
@@ -104,6 +149,7 @@ class QueryPageBrowserTest {
         try (BrowserContext window = browser.window("analyst", Language.EN, 360, true)) {
             Page page = window.newPage();
             page.navigate("/query");
+            reason(page);
             page.selectOption("#purpose", "dpv:PersonnelBehaviourMonitoring");
             page.click("button[value=run]");
             page.waitForURL("**/query/results/*");
@@ -122,6 +168,7 @@ class QueryPageBrowserTest {
             Page page = window.newPage();
             page.navigate("/query");
             String sql = "SELECT avg(monthly_pay)\nFROM pay\nWHERE monthly_pay > 1";
+            reason(page);
             page.fill("#sql", sql);
             page.click("button[value=run]");
             page.waitForURL("**/query?from=*");
@@ -140,6 +187,7 @@ class QueryPageBrowserTest {
         try (BrowserContext window = browser.window("analyst", Language.EN, 1440, true)) {
             Page page = window.newPage();
             page.navigate("/query");
+            reason(page);
             page.click("button[value=run]");
             page.waitForURL("**/query/results/*");
             address = page.url();
@@ -157,6 +205,7 @@ class QueryPageBrowserTest {
         try (BrowserContext window = browser.window("analyst", Language.EN, 360, false)) {
             Page page = window.newPage();
             page.navigate("/query");
+            reason(page);
             page.click("button[value=check]");
             page.waitForURL("**/query?from=*");
             assertThat(page.locator("#checked").textContent()).contains("at least 20 persons");
@@ -175,12 +224,13 @@ class QueryPageBrowserTest {
         questions.put(
                 "grouped", "SELECT org_unit, gender, count(*), sum(monthly_pay) FROM pay GROUP BY org_unit, gender");
         questions.put("months", "SELECT month, avg(monthly_pay) FROM pay GROUP BY month");
+        questions.put("panels", "SELECT month, brand, avg(monthly_pay) FROM pay GROUP BY month, brand");
         questions.put("whole", "SELECT count(*), avg(monthly_pay) FROM pay WHERE gender = 'F'");
         questions.put("empty", "SELECT org_unit, count(*) FROM pay WHERE gender = 'none' GROUP BY org_unit");
         questions.put("refused", "SELECT * FROM pay");
         questions.put("unfit", " ");
         questions.put("denied", "SELECT count(*) FROM pay");
-        List<String> addresses = new ArrayList<>(List.of("/query"));
+        List<String> addresses = new ArrayList<>(List.of("/query", "/query/values/pay/site"));
         try (BrowserContext window = browser.window("analyst", Language.EN, 1440, true)) {
             Page page = window.newPage();
             questions.forEach((kind, sql) -> {
@@ -210,7 +260,13 @@ class QueryPageBrowserTest {
         }
     }
 
+    private static void reason(Page page) {
+        page.selectOption("#purpose", "dpv:PersonnelPayment");
+        page.selectOption("#legal-basis", "13-1-2");
+    }
+
     private static void ask(Page page, String kind, String sql) {
+        reason(page);
         page.fill("#sql", sql);
         if (kind.equals("unfit")) {
             page.evaluate("document.querySelectorAll('[required]').forEach((f) => { f.required = false; })");

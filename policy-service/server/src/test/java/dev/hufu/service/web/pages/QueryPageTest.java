@@ -60,7 +60,13 @@ class QueryPageTest {
                 .contains(answer.path("receipt").path("id").asString());
         assertThat(json.headers().firstValue("Hufu-Decision"))
                 .contains(answer.path("decision").path("id").asString());
-        assertThat(Visitor.text(analyst.get(address + "/answer.csv"))).startsWith("\uFEFForg_unit,");
+        assertThat(Visitor.text(analyst.get(address + "/answer.csv")))
+                .startsWith("\uFEFForg_unit,count,avg_monthly_pay,count_plus_minus,avg_monthly_pay_plus_minus\r\n");
+        assertThat(analyst.get(address + "/answer.csv")
+                        .headers()
+                        .firstValue("Content-Disposition")
+                        .orElse(""))
+                .containsPattern("filename=\"hufu-pay-\\d{4}-\\d{2}-.+\\.csv\"");
     }
 
     @Test
@@ -130,7 +136,64 @@ class QueryPageTest {
         String sql = "SELECT avg(monthly_pay) FROM pay WHERE region = '</textarea><script>x</script>' ; DROP";
         String page = Visitor.text(
                 analyst.get(Visitor.location(analyst.post("/query", form(sql, "dpv:PersonnelPayment", "run")))));
-        assertThat(page).contains("<mark>", "It cannot be asked this way.").doesNotContain("<script>x");
+        assertThat(page)
+                .contains("<mark>", "Not run. There is more than one statement: DROP.")
+                .doesNotContain("<script>x");
+    }
+
+    @Test
+    void refusal_misspeltColumn_namesTheCauseAndWhatWasNear() {
+        Visitor analyst = Visitor.signedIn(port, "analyst");
+        analyst.get("/query");
+        String sql = "SELECT avg(montly_pay) FROM pay";
+        String page = Visitor.text(
+                analyst.get(Visitor.location(analyst.post("/query", form(sql, "dpv:PersonnelPayment", "run")))));
+        assertThat(page).contains("Not run. There is no such column: montly_pay.", "Did you mean monthly_pay");
+        JsonNode rest = Caller.account(port, "analyst")
+                .post("/api/v1/queries", json(sql, "dpv:PersonnelPayment"))
+                .json();
+        assertThat(rest.path("detail").asString()).startsWith("There is no such column: montly_pay. ");
+        assertThat(rest.path("near").get(0).asString()).isEqualTo("monthly_pay");
+    }
+
+    @Test
+    void result_monthAndValueThatAreNotPublished_saysSoWithTheRangeThatIs() {
+        Visitor analyst = Visitor.signedIn(port, "analyst");
+        analyst.get("/query");
+        String sql = "SELECT count(*) FROM pay WHERE month = '1999-01' AND gender = 'nobody'";
+        String page = Visitor.text(
+                analyst.get(Visitor.location(analyst.post("/query", form(sql, "dpv:PersonnelPayment", "run")))));
+        assertThat(page)
+                .contains("A month in the condition is not published. Published: ", "published values of “Gender”")
+                .doesNotContain("coarser");
+    }
+
+    @Test
+    void result_cutByLimit_saysSoInItsHeading() {
+        Visitor analyst = Visitor.signedIn(port, "analyst");
+        analyst.get("/query");
+        String page = Visitor.text(analyst.get(
+                Visitor.location(analyst.post("/query", form(SQL + " LIMIT 2", "dpv:PersonnelPayment", "run")))));
+        assertThat(page).contains("Persons, average monthly pay by unit; the first 2 groups by LIMIT</h1>");
+    }
+
+    @Test
+    void form_ofEachRole_choosesNothingAndBeginsWithWhatTheRoleMayAsk() {
+        for (String role : List.of("steward", "legal", "security")) {
+            String page = Visitor.text(Visitor.signedIn(port, role).get("/query"));
+            assertThat(page).as(role).contains("For your role, for statistics").doesNotContain("of your last question");
+            assertThat(page.split("<option value=\"\" selected", -1)).as(role).hasSize(3);
+        }
+        assertThat(Visitor.text(Visitor.signedIn(port, "steward").get("/query")))
+                .contains("FROM attendance");
+    }
+
+    @Test
+    void values_ofALongDimension_haveAPage() {
+        Visitor analyst = Visitor.signedIn(port, "analyst");
+        assertThat(Visitor.text(analyst.get("/query"))).contains("href=\"/query/values/pay/team\"");
+        assertThat(Visitor.text(analyst.get("/query/values/pay/team"))).contains("published values");
+        assertThat(analyst.get("/query/values/pay/monthly_pay").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -160,7 +223,7 @@ class QueryPageTest {
         String longest = "x".repeat(500_000);
         assertThat(Visitor.text(analyst.get(
                         Visitor.location(analyst.post("/query", form(longest, "dpv:PersonnelPayment", "run"))))))
-                .contains("It cannot be asked this way.");
+                .contains("Not run. The query is too long.");
         HttpResponse<byte[]> refused =
                 analyst.post("/query", form(longest + longest + longest, "dpv:PersonnelPayment", "run"));
         assertThat(refused.statusCode()).isEqualTo(413);
