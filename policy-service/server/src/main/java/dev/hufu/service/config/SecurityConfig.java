@@ -16,7 +16,6 @@ import dev.hufu.service.web.security.RefusedAccess;
 import dev.hufu.service.web.security.SessionSignIn;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -81,8 +80,8 @@ class SecurityConfig {
 
     /** One count for both chains: an account has one allowance, however it comes. */
     @Bean
-    RateFilter rateFilter(@Value("${hufu.limits.requests-per-second:500}") int perSecond, ProblemWriter problems) {
-        return new RateFilter(perSecond, problems);
+    RateFilter rateFilter(HufuProperties properties, ProblemWriter problems) {
+        return new RateFilter(properties.requestsPerSecond(), problems);
     }
 
     /** The chains hold it; the container must not run it once more outside of them. */
