@@ -5,6 +5,8 @@ import dev.hufu.service.identity.IdentityListener;
 import dev.hufu.service.identity.SignIn;
 import dev.hufu.service.identity.Tokens;
 import dev.hufu.service.web.ProblemWriter;
+import dev.hufu.service.web.Unreached;
+import dev.hufu.service.web.UnreadRequests;
 import dev.hufu.service.web.security.BodyLimitFilter;
 import dev.hufu.service.web.security.CredentialFilter;
 import dev.hufu.service.web.security.CurrentAccountFilter;
@@ -16,9 +18,14 @@ import dev.hufu.service.web.security.RefusedAccess;
 import dev.hufu.service.web.security.SessionSignIn;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -65,6 +72,23 @@ class SecurityConfig {
                 throw new OpenDemoException();
             }
         };
+    }
+
+    /** Before Tomcat's own, which would answer in HTML. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadRequests(JsonMapper json) {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(UnreadRequests.class.getName());
+                host.getPipeline().addValve(new UnreadRequests(json));
+            }
+        });
+    }
+
+    @Bean
+    Unreached unreached(
+            ErrorAttributes attributes, WebProperties properties, List<ErrorViewResolver> pages, JsonMapper json) {
+        return new Unreached(attributes, properties, pages, json);
     }
 
     /** None: a timer around each of thirty filters costs more than most of them do, and nobody reads it. */
