@@ -1,11 +1,13 @@
 package dev.hufu.service.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hufu.service.identity.Accounts;
 import dev.hufu.service.release.DecisionJson;
 import dev.hufu.service.release.DecisionPath;
 import dev.hufu.service.release.ProvenAnswer;
 import dev.hufu.service.request.AccessRequest;
 import dev.hufu.service.request.AccountId;
+import dev.hufu.service.request.DatasetName;
 import dev.hufu.service.request.Principal;
 import dev.hufu.service.web.security.CallerAuthentication;
 import java.time.Clock;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +48,20 @@ class AuthZenController {
         this.accounts = accounts;
         this.readiness = readiness;
         this.clock = clock;
+    }
+
+    /**
+     * Where what is (AuthZEN 1.0, Policy Decision Point Metadata). Its identifier is the address at which it was asked for, as a
+     * client must find it there; an interface that is not served is not named.
+     */
+    record Metadata(
+            @JsonProperty("policy_decision_point") String policyDecisionPoint,
+            @JsonProperty("access_evaluation_endpoint") String accessEvaluationEndpoint) {}
+
+    @GetMapping(path = "/.well-known/authzen-configuration", produces = MediaType.APPLICATION_JSON_VALUE)
+    Metadata metadata() {
+        String here = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
+        return new Metadata(here, here + "/access/v1/evaluation");
     }
 
     @PostMapping(
@@ -87,7 +105,7 @@ class AuthZenController {
                 subject(object(body, "subject"), caller),
                 vocabulary.action(text(object(body, "action"), "name", "action.name")),
                 dataset,
-                fields(resource.path("properties").path("fields")),
+                fields(dataset, resource.path("properties").path("fields")),
                 purpose,
                 vocabulary.legalBasis(optional(context, "legalBasis")),
                 Optional.empty(),
@@ -96,7 +114,9 @@ class AuthZenController {
     }
 
     private Principal subject(JsonNode subject, CallerAuthentication caller) {
-        text(subject, "type", "subject.type");
+        if (!text(subject, "type", "subject.type").equals("user")) {
+            throw malformed("subject.type is user here: who asks is an account", "此处 subject.type 为 user：主体是账号");
+        }
         String id = text(subject, "id", "subject.id");
         if (id.equals(caller.getName())) {
             return caller.getPrincipal();
@@ -116,7 +136,7 @@ class AuthZenController {
         }
     }
 
-    private static List<String> fields(JsonNode fields) {
+    private List<String> fields(DatasetName dataset, JsonNode fields) {
         if (fields.isMissingNode()) {
             return List.of();
         }
@@ -127,7 +147,7 @@ class AuthZenController {
         for (JsonNode field : fields) {
             names.add(field.isString() ? field.stringValue() : null);
         }
-        return DecisionController.fields(names);
+        return vocabulary.fields(dataset, names);
     }
 
     private static JsonNode object(JsonNode parent, String name) {

@@ -82,6 +82,39 @@ class BadInputTest {
     }
 
     @Test
+    void field_thatTheDatasetLacks_isNamedWithThoseNearIt() {
+        JsonNode problem = problem(
+                calls.post(
+                        "analyst",
+                        DECISIONS,
+                        Calls.DECISION.replace("[\"monthly_pay\"]", "[\"gender\",\"montly_pay\"]")),
+                422,
+                "/problems/invalid");
+        assertThat(problem.path("code").asString()).isEqualTo("field.unknown");
+        assertThat(problem.path("member").asString()).isEqualTo("fields[1]");
+        assertThat(problem.path("identifier").asString()).isEqualTo("montly_pay");
+        assertThat(problem.path("near").valueStream().map(JsonNode::asString)).contains("monthly_pay");
+        JsonNode literal = problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("[\"monthly_pay\"]", "[\"张伟 110101\"]")),
+                422,
+                "/problems/invalid");
+        assertThat(literal.toString()).doesNotContain("张伟", "110101");
+    }
+
+    @Test
+    void token_forAPurposeOrDatasetThatIsNone_isRefusedWithThoseNearIt() {
+        JsonNode purpose = problem(
+                calls.post("analyst", "/api/v1/tokens", "{\"purposes\":[\"dpv:PersonelPayment\"]}"),
+                422,
+                "/problems/invalid");
+        assertThat(purpose.path("code").asString()).isEqualTo("purpose.unknown");
+        assertThat(purpose.path("detail").asString()).contains("dpv:PersonnelPayment");
+        JsonNode dataset =
+                problem(calls.post("analyst", "/api/v1/tokens", "{\"datasets\":[\"pays\"]}"), 422, "/problems/invalid");
+        assertThat(dataset.path("near").toString()).contains("\"pay\"");
+    }
+
+    @Test
     void body_tenMegabytes_isTooLarge() {
         problem(calls.post("analyst", DECISIONS, Calls.DECISION + " ".repeat(10_000_000)), 413, "/problems/too-large");
     }
