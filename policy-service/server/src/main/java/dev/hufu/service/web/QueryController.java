@@ -9,6 +9,7 @@ import dev.hufu.service.release.Release;
 import dev.hufu.service.web.security.CallerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -32,9 +33,11 @@ class QueryController {
             @Nullable String mode) {}
 
     private final Questions questions;
+    private final Vocabulary vocabulary;
 
-    QueryController(Questions questions) {
+    QueryController(Questions questions, Vocabulary vocabulary) {
         this.questions = questions;
+        this.vocabulary = vocabulary;
     }
 
     @PostMapping(
@@ -92,18 +95,30 @@ class QueryController {
                     new Questions.Wanted(wanted.sql(), wanted.purpose(), wanted.legalBasis(), wanted.justification()),
                     caller);
         } catch (SqlRefusedException e) {
-            throw refused(e);
+            throw refused(e, e.identifier().map(vocabulary::ungraded).orElse(List.of()));
         }
     }
 
-    /** Says where and why, and nothing of any literal. */
-    static ProblemException refused(SqlRefusedException e) {
+    /**
+     * Says where and why, and nothing of any literal.
+     *
+     * @param ungraded columns that want class and grade, when a dataset is at fault
+     */
+    private static ProblemException refused(SqlRefusedException e, List<String> ungraded) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("code", e.code());
         members.put("line", e.line());
         members.put("column", e.column());
         e.identifier().ifPresent(identifier -> members.put("identifier", identifier));
-        return new ProblemException(ProblemType.SQL_REFUSED, e.nextStepEn(), e.nextStepZh(), members);
+        if (ungraded.isEmpty()) {
+            return new ProblemException(ProblemType.SQL_REFUSED, e.nextStepEn(), e.nextStepZh(), members);
+        }
+        members.put("ungraded", ungraded);
+        return new ProblemException(
+                ProblemType.SQL_REFUSED,
+                e.nextStepEn() + " Without a grade: " + String.join(", ", ungraded) + ".",
+                e.nextStepZh() + "尚未定级的列：" + String.join("、", ungraded) + "。",
+                members);
     }
 
     private static void requireThreshold(@Nullable String mode) {

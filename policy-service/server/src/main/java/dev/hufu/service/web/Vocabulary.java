@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -110,6 +111,14 @@ final class Vocabulary {
             fields.add(name);
         }
         return fields;
+    }
+
+    /** The columns of a dataset that nobody has graded; none of what is no dataset. */
+    List<String> ungraded(String dataset) {
+        return datasets().path(dataset.toLowerCase(Locale.ROOT)).path("columns").properties().stream()
+                .filter(column -> !column.getValue().has("grade"))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static ProblemException unknownField(String name, int index, Collection<String> columns) {

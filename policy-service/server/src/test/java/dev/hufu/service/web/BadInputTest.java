@@ -147,6 +147,35 @@ class BadInputTest {
     }
 
     @Test
+    void import_mistakeInTheFile_isToldAsSuchWithItsLine() {
+        String[] csv = {"Content-Type", "text/csv"};
+        String path = "/api/v1/imports?dataset=hostile&personKey=id";
+        for (String line : new String[] {"p2,2,3", "NULL,2", " p2 ,2", "p1,2", "p2,\"x"}) {
+            JsonNode problem = problem(
+                    calls.post("steward", path, "id,a\np1,1\n" + line + "\n", csv), 422, "/problems/import-refused");
+            assertThat(problem.path("line").asInt()).as(line).isEqualTo(3);
+            assertThat(problem.path("detail").asString()).contains("nothing was changed");
+        }
+        assertThat(Calls.text(calls.get("steward", "/api/v1/datasets"))).doesNotContain("hostile");
+    }
+
+    @Test
+    void import_namedAsTheStoresOwnTable_isTakenAndThenRefusedInQueriesForWantOfGrades() {
+        String csv = "id,site\np1,a\np2,b\n";
+        var imported =
+                calls.post("steward", "/api/v1/imports?dataset=incoming&personKey=id", csv, "Content-Type", "text/csv");
+        assertThat(imported.statusCode()).as(Calls.text(imported)).isEqualTo(201);
+        JsonNode problem = problem(
+                calls.post("analyst", "/api/v1/queries", Calls.QUERY.replace("FROM pay", "FROM incoming")),
+                422,
+                "/problems/sql-refused");
+        assertThat(problem.path("code").asString()).isEqualTo("sql.dataset_ungraded");
+        assertThat(problem.path("ungraded").valueStream().map(JsonNode::asString))
+                .containsExactly("id", "site");
+        assertThat(problem.path("detail").asString()).contains("id, site", "steward");
+    }
+
+    @Test
     void import_emptyPersonKey_isRefused() {
         var answer = calls.post(
                 "steward", "/api/v1/imports?dataset=no_key&personKey=", "id,a\n1,2\n", "Content-Type", "text/csv");
