@@ -17,6 +17,7 @@ import dev.hufu.service.web.security.RateFilter;
 import dev.hufu.service.web.security.RefusedAccess;
 import dev.hufu.service.web.security.SessionSignIn;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -42,6 +44,7 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -58,6 +61,9 @@ class SecurityConfig {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                     + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+    /** Those that some address here takes. */
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS");
+
     private static final String[] INTERFACES = {
         "/api/**", "/access/**", "/log/**", "/actuator/**", "/openapi.yaml", "/.well-known/**"
     };
@@ -89,6 +95,19 @@ class SecurityConfig {
     Unreached unreached(
             ErrorAttributes attributes, WebProperties properties, List<ErrorViewResolver> pages, JsonMapper json) {
         return new Unreached(attributes, properties, pages, json);
+    }
+
+    /** What the firewall turns away: a method that nothing here has is told as such, all else as malformed. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, rejected) -> {
+            if (METHODS.contains(request.getMethod())) {
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            } else {
+                response.setHeader(HttpHeaders.ALLOW, String.join(", ", METHODS));
+                response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            }
+        };
     }
 
     /** None: a timer around each of thirty filters costs more than most of them do, and nobody reads it. */

@@ -27,7 +27,7 @@ class RawRequestsTest {
     @CsvSource(delimiter = '|', textBlock = """
             405 | TRACE /log/v1/checkpoint HTTP/1.1
             405 | TRACE /login HTTP/1.1
-            400 | BREW /api/v1/decisions HTTP/1.1
+            405 | BREW /api/v1/decisions HTTP/1.1
             400 | GET /log/v1/tile/%2e%2e/%2e%2e/x HTTP/1.1
             400 | GET /log/v1/tile/../../hufu.lock HTTP/1.1
             400 | GET /log/v1/tile/0/%00 HTTP/1.1
