@@ -13,9 +13,11 @@ public final class Catalogue {
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
 
     private final Set<String> unpublished;
+    private final Set<String> ungraded;
 
-    private Catalogue(Collection<Dataset> all, Collection<String> unpublished) {
+    private Catalogue(Collection<Dataset> all, Collection<String> unpublished, Collection<String> ungraded) {
         this.unpublished = unpublished.stream().map(Names::key).collect(Collectors.toUnmodifiableSet());
+        this.ungraded = ungraded.stream().map(Names::key).collect(Collectors.toUnmodifiableSet());
         Map<String, Column.Dimension> shared = new LinkedHashMap<>();
         for (Dataset d : all) {
             if (datasets.putIfAbsent(Names.key(d.name()), d) != null) {
@@ -34,15 +36,17 @@ public final class Catalogue {
 
     /** @throws IllegalArgumentException if names collide or a population's dimension is declared in two ways */
     public static Catalogue of(Collection<Dataset> datasets) {
-        return new Catalogue(datasets, Set.of());
+        return new Catalogue(datasets, Set.of(), Set.of());
     }
 
     /**
      * @param unpublished names of datasets that exist and cannot be asked about now
+     * @param ungraded those of them that nobody has graded
      * @throws IllegalArgumentException as above
      */
-    public static Catalogue of(Collection<Dataset> datasets, Collection<String> unpublished) {
-        return new Catalogue(datasets, unpublished);
+    public static Catalogue of(
+            Collection<Dataset> datasets, Collection<String> unpublished, Collection<String> ungraded) {
+        return new Catalogue(datasets, unpublished, ungraded);
     }
 
     /** The dataset of that name in any case. */
@@ -53,6 +57,11 @@ public final class Catalogue {
     /** Whether a dataset of that name in any case exists that cannot be asked about now. */
     public boolean unpublished(String name) {
         return unpublished.contains(Names.key(name));
+    }
+
+    /** Whether a dataset of that name in any case waits for class and grade. */
+    public boolean ungraded(String name) {
+        return ungraded.contains(Names.key(name));
     }
 
     /** All datasets in declared order. */

@@ -1,11 +1,12 @@
 package dev.hufu.anonymizer.query;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** Which known names a misspelt one may have meant. */
-final class NearNames {
+public final class NearNames {
     private static final int MOST = 3;
     /** Longer ones are no slip of the pen, and the distance costs their length squared. */
     private static final int LONGEST = 64;
@@ -13,14 +14,15 @@ final class NearNames {
     private NearNames() {}
 
     /** At most three, the nearest first: a third of the letters may differ, or one begins or ends with the other. */
-    static List<String> of(String name, List<String> known) {
+    public static List<String> of(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return List.of();
         }
         String typed = name.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(k -> k.length() <= LONGEST && near(typed, k.toLowerCase(Locale.ROOT)))
-                .sorted(Comparator.comparingInt(k -> distance(typed, k.toLowerCase(Locale.ROOT))))
+                .sorted(Comparator.<String>comparingInt(k -> distance(typed, k.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();
     }

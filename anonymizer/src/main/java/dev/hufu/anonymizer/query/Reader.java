@@ -118,9 +118,11 @@ final class Reader {
         Dataset dataset = catalogue
                 .dataset(name.text())
                 .orElseThrow(() -> name.refuse(
-                        catalogue.unpublished(name.text())
-                                ? SqlRefusal.DATASET_UNPUBLISHED
-                                : SqlRefusal.DATASET_UNKNOWN,
+                        catalogue.ungraded(name.text())
+                                ? SqlRefusal.DATASET_UNGRADED
+                                : catalogue.unpublished(name.text())
+                                        ? SqlRefusal.DATASET_UNPUBLISHED
+                                        : SqlRefusal.DATASET_UNKNOWN,
                         catalogue.datasets().stream().map(Dataset::name).toList()));
         return new Columns(
                 dataset, alias == null ? dataset.name() : tree.token(alias).text());

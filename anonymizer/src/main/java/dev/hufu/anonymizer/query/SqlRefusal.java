@@ -170,6 +170,13 @@ public enum SqlRefusal {
             "此数据集已登记，但目前没有可发布的统计数据；GET /api/v1/datasets 给出原因，请联系数据管理员。其他数据集可照常查询。",
             "This dataset is registered, but not published now: GET /api/v1/datasets says why, and the steward can mend it."
                     + " Other datasets can be asked as ever."),
+    /** A dataset whose person key nobody has graded, so that nothing of it is published. */
+    DATASET_UNGRADED(
+            "sql.dataset_ungraded",
+            "此数据集尚未定类定级，因此没有统计数据",
+            "Nobody has classed and graded this dataset yet, so there are no statistics of it",
+            "请数据管理员为其各列定类定级（hufu import --replace）。",
+            "Ask the steward to class and grade its columns: hufu import --replace."),
     /** No such column. */
     COLUMN_UNKNOWN(
             "sql.column_unknown",

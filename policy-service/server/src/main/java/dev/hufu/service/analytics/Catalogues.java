@@ -5,6 +5,7 @@ import dev.hufu.anonymizer.catalogue.Column;
 import dev.hufu.anonymizer.catalogue.Dataset;
 import dev.hufu.anonymizer.catalogue.Withholding;
 import dev.hufu.anonymizer.publication.Publication;
+import dev.hufu.service.registers.ColumnRole;
 import dev.hufu.service.registers.DatasetColumn;
 import dev.hufu.service.registers.RegisteredDataset;
 import java.util.ArrayList;
@@ -25,17 +26,21 @@ final class Catalogues {
     static Catalogue of(List<RegisteredDataset> registered, Map<String, Publication> publications) {
         List<Dataset> datasets = new ArrayList<>();
         List<String> unpublished = new ArrayList<>();
+        List<String> ungraded = new ArrayList<>();
         for (RegisteredDataset d : registered) {
             Publication p = publications.get(d.population());
             if (p == null) {
                 unpublished.add(d.name());
+                if (d.columns().stream().anyMatch(c -> c.role() == ColumnRole.PERSON_KEY && !c.graded())) {
+                    ungraded.add(d.name());
+                }
             } else {
                 List<Column> columns =
                         d.columns().stream().map(c -> column(d, c, p)).toList();
                 datasets.add(new Dataset(d.name(), d.population(), columns));
             }
         }
-        return Catalogue.of(datasets, unpublished);
+        return Catalogue.of(datasets, unpublished, ungraded);
     }
 
     private static Column column(RegisteredDataset d, DatasetColumn c, Publication p) {

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,8 +35,8 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory hold(Path data, Path keys) {
         FileChannel channel = null;
         try {
-            makePrivate(data);
-            makePrivate(keys);
+            makePrivate(data, "The data directory", "HUFU_DATA");
+            makePrivate(keys, "The keys directory", "HUFU_KEYS");
             Path lockFile = data.resolve("hufu.lock");
             channel = FileChannel.open(
                     lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -55,10 +56,7 @@ public final class DataDirectory implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             close(channel);
-            throw new DataDirectoryUnusableException(
-                    "The data directory " + data + " or the keys directory " + keys + " cannot be used: "
-                            + e.getClass().getSimpleName() + ".",
-                    "Make both writable for this user, or name others with HUFU_DATA and HUFU_KEYS.");
+            throw unusable(data, "The data directory", "HUFU_DATA", e);
         }
     }
 
@@ -93,11 +91,26 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** Open to this user only: people data, its write-ahead log and keys are nobody else's on this machine. */
-    private static void makePrivate(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    private static void makePrivate(Path directory, String what, String variable) {
+        try {
+            Files.createDirectories(directory);
+            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+            Files.delete(Files.createTempFile(directory, "writable", null));
+        } catch (IOException e) {
+            throw unusable(directory, what, variable, e);
         }
+    }
+
+    private static DataDirectoryUnusableException unusable(
+            Path directory, String what, String variable, IOException e) {
+        String why = e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : e.getClass().getSimpleName();
+        return new DataDirectoryUnusableException(
+                what + " " + directory + " cannot be used: " + why + ".",
+                "Make it writable for this user, or name another: " + variable + "=/another/directory.");
     }
 
     public Path data() {

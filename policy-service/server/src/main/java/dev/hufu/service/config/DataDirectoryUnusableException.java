@@ -1,16 +1,10 @@
 package dev.hufu.service.config;
 
 /** The data or key directory cannot be used; says why and what to do. */
-public final class DataDirectoryUnusableException extends RuntimeException {
+public final class DataDirectoryUnusableException extends StartRefusedException {
     private static final long serialVersionUID = 1L;
-    private final String action;
 
     public DataDirectoryUnusableException(String message, String action) {
-        super(message);
-        this.action = action;
-    }
-
-    public String action() {
-        return action;
+        super(message, action);
     }
 }

@@ -7,15 +7,19 @@ import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What everything stands on: directories, clock, randomness, database. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HufuProperties.class)
 class FrameConfig {
+    @Bean
+    HufuProperties hufuProperties(ConfigurableEnvironment environment) {
+        return Settings.of(environment).read();
+    }
+
     @Bean
     DataDirectory dataDirectory(HufuProperties properties) {
         return DataDirectory.hold(properties.dataDir(), properties.keysDir());

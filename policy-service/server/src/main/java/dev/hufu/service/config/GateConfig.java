@@ -25,11 +25,21 @@ class GateConfig {
             PolicyFiles files, Facts facts, SecureRandom random, Clock clock, AuditTrail trail)
             throws PolicyBundleException {
         return EmbeddedRegoEngine.start(
-                PolicyBundle.of(files.texts()),
+                bundle(files),
                 facts::current,
                 random,
                 clock,
                 bundle -> trail.append(loaded(bundle, facts.current().digest())));
+    }
+
+    private static PolicyBundle bundle(PolicyFiles files) {
+        try {
+            return PolicyBundle.of(files.texts());
+        } catch (IllegalArgumentException e) { // only files of one's own can be in such a state
+            throw new SettingException(
+                    "HUFU_POLICIES_DIR names no whole policy bundle: " + e.getMessage() + ".",
+                    "Name a directory laid out as policies/, or leave it out for the policies that Hufu brings.");
+        }
     }
 
     private static Entry loaded(PolicyBundle bundle, String factsDigest) {

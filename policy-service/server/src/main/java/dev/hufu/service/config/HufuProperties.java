@@ -1,56 +1,49 @@
 package dev.hufu.service.config;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
+import java.time.ZoneId;
+import java.util.Optional;
 
 /**
- * What an operator sets. Relative paths are resolved against {@code root}.
+ * What an operator has set, read and checked by {@link Settings}. Paths are absolute.
  *
- * @param root the project's root, or the working directory
- * @param data everything but keys ({@code HUFU_DATA})
- * @param keys key material ({@code HUFU_KEYS}); by default the data directory's name with {@code -keys}
+ * @param rootDir the project's root, or the working directory
+ * @param dataDir everything but keys ({@code HUFU_DATA})
+ * @param keysDir key material ({@code HUFU_KEYS}); by default the data directory's name with {@code -keys}
+ * @param policies policy files instead of those shipped ({@code HUFU_POLICIES_DIR})
  * @param demo sample company and demo accounts, on loopback only ({@code HUFU_DEMO})
- * @param log how the audit log signs
  * @param demoPassword password of the demo accounts ({@code HUFU_DEMO_PASSWORD}); generated when absent
+ * @param log how the audit log signs
+ * @param sample of what size the sample company is
+ * @param disk how much room is little
+ * @param zone in which pages tell the time ({@code HUFU_ZONE})
+ * @param requestsPerSecond what an account may send ({@code HUFU_LIMITS_REQUESTS_PER_SECOND})
  */
-@ConfigurationProperties("hufu")
 public record HufuProperties(
-        @Nullable String root,
-        @DefaultValue("data") String data,
-        @Nullable String keys,
-        @DefaultValue("true") boolean demo,
-        @Nullable String demoPassword,
-        @DefaultValue Log log,
-        @DefaultValue Sample sample) {
+        Path rootDir,
+        Path dataDir,
+        Path keysDir,
+        Optional<Path> policies,
+        boolean demo,
+        Optional<String> demoPassword,
+        Log log,
+        Sample sample,
+        Disk disk,
+        ZoneId zone,
+        int requestsPerSecond) {
 
     /** @param sm2 whether checkpoints carry an SM2 signature beside Ed25519 ({@code HUFU_LOG_SM2}) */
-    public record Log(@DefaultValue("false") boolean sm2) {}
+    public record Log(boolean sm2) {}
 
     /**
-     * @param employees current employees of the sample company
-     * @param seed from which all of it is generated
+     * @param employees current employees of the sample company ({@code HUFU_SAMPLE_EMPLOYEES})
+     * @param seed from which all of it is generated ({@code HUFU_SAMPLE_SEED})
      */
-    public record Sample(
-            @DefaultValue("60000") int employees,
-            @DefaultValue("20260101") long seed) {}
+    public record Sample(int employees, long seed) {}
 
-    public Path rootDir() {
-        return Path.of(root == null || root.isBlank() ? "" : root)
-                .toAbsolutePath()
-                .normalize();
-    }
-
-    public Path dataDir() {
-        return rootDir().resolve(data.isBlank() ? "data" : data).normalize();
-    }
-
-    public Path keysDir() {
-        if (keys != null && !keys.isBlank()) {
-            return rootDir().resolve(keys).normalize();
-        }
-        Path dir = dataDir();
-        return dir.resolveSibling(dir.getFileName() + "-keys");
-    }
+    /**
+     * @param lowBytes free bytes under which health is red ({@code HUFU_DISK_LOW})
+     * @param leastBytes free bytes under which nothing more is taken ({@code HUFU_DISK_LEAST})
+     */
+    public record Disk(long lowBytes, long leastBytes) {}
 }

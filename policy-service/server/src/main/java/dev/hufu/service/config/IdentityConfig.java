@@ -88,7 +88,7 @@ class IdentityConfig {
 
     private static List<String> demo(
             Enrolment enrolment, Passwords passwords, HufuProperties properties, DataDirectory directory) {
-        Optional<String> given = Optional.ofNullable(properties.demoPassword()).filter(set -> !set.isBlank());
+        Optional<String> given = properties.demoPassword();
         String password = given.orElseGet(() -> DemoPassword.kept(directory.keys(), passwords));
         String names = enrolment.demo(password).stream().map(id -> id.value()).collect(Collectors.joining(", "));
         var lines = new ArrayList<String>();

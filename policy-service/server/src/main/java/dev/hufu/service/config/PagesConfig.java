@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,8 +65,8 @@ class PagesConfig {
 
     /** The zone in which pages tell the time. */
     @Bean
-    ZoneId consoleZone(@Value("${hufu.zone:Asia/Shanghai}") String zone) {
-        return ZoneId.of(zone);
+    ZoneId consoleZone(HufuProperties properties) {
+        return properties.zone();
     }
 
     @Bean

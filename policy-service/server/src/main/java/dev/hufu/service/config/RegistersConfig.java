@@ -4,9 +4,7 @@ import dev.hufu.service.audit.AuditTrail;
 import dev.hufu.service.registers.LoggedChanges;
 import dev.hufu.service.registers.RegisterFiles;
 import dev.hufu.service.registers.Registers;
-import java.nio.file.Path;
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,11 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class RegistersConfig {
     @Bean
-    PolicyFiles policyFiles(HufuProperties properties, @Value("${hufu.policies.dir:}") String directory) {
-        return directory.isBlank()
-                ? PolicyFiles.shipped()
-                : PolicyFiles.in(
-                        properties.rootDir().resolve(Path.of(directory)).normalize());
+    PolicyFiles policyFiles(HufuProperties properties) {
+        return properties.policies().map(PolicyFiles::in).orElseGet(PolicyFiles::shipped);
     }
 
     @Bean

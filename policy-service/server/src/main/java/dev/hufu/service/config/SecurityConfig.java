@@ -5,6 +5,8 @@ import dev.hufu.service.identity.IdentityListener;
 import dev.hufu.service.identity.SignIn;
 import dev.hufu.service.identity.Tokens;
 import dev.hufu.service.web.ProblemWriter;
+import dev.hufu.service.web.Unreached;
+import dev.hufu.service.web.UnreadRequests;
 import dev.hufu.service.web.security.BodyLimitFilter;
 import dev.hufu.service.web.security.CredentialFilter;
 import dev.hufu.service.web.security.CurrentAccountFilter;
@@ -15,15 +17,21 @@ import dev.hufu.service.web.security.RateFilter;
 import dev.hufu.service.web.security.RefusedAccess;
 import dev.hufu.service.web.security.SessionSignIn;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
-import org.springframework.beans.factory.annotation.Value;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -36,6 +44,7 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -52,6 +61,9 @@ class SecurityConfig {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                     + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+    /** Those that some address here takes. */
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS");
+
     private static final String[] INTERFACES = {
         "/api/**", "/access/**", "/log/**", "/actuator/**", "/openapi.yaml", "/.well-known/**"
     };
@@ -64,6 +76,36 @@ class SecurityConfig {
             InetAddress address = factory.getAddress();
             if (properties.demo() && (address == null || !address.isLoopbackAddress())) {
                 throw new OpenDemoException();
+            }
+        };
+    }
+
+    /** Before Tomcat's own, which would answer in HTML. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadRequests(JsonMapper json) {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(UnreadRequests.class.getName());
+                host.getPipeline().addValve(new UnreadRequests(json));
+            }
+        });
+    }
+
+    @Bean
+    Unreached unreached(
+            ErrorAttributes attributes, WebProperties properties, List<ErrorViewResolver> pages, JsonMapper json) {
+        return new Unreached(attributes, properties, pages, json);
+    }
+
+    /** What the firewall turns away: a method that nothing here has is told as such, all else as malformed. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, rejected) -> {
+            if (METHODS.contains(request.getMethod())) {
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            } else {
+                response.setHeader(HttpHeaders.ALLOW, String.join(", ", METHODS));
+                response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             }
         };
     }
@@ -81,8 +123,8 @@ class SecurityConfig {
 
     /** One count for both chains: an account has one allowance, however it comes. */
     @Bean
-    RateFilter rateFilter(@Value("${hufu.limits.requests-per-second:500}") int perSecond, ProblemWriter problems) {
-        return new RateFilter(perSecond, problems);
+    RateFilter rateFilter(HufuProperties properties, ProblemWriter problems) {
+        return new RateFilter(properties.requestsPerSecond(), problems);
     }
 
     /** The chains hold it; the container must not run it once more outside of them. */

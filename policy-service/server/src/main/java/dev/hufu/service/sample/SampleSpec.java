@@ -17,9 +17,16 @@ public record SampleSpec(long seed, int employees, YearMonth lastMonth) {
     /** Days with attendance and badge events, ending with the last month's last day. */
     public static final int EVENT_DAYS = 30;
 
+    /** Fewest employees: with fewer, no statistic could be told of anything. */
+    public static final int MIN_EMPLOYEES = 200;
+
+    /** Most employees. */
+    public static final int MAX_EMPLOYEES = 1_000_000;
+
     public SampleSpec {
-        if (employees < 200 || employees > 1_000_000) {
-            throw new IllegalArgumentException("employees must be 200 to 1000000, is " + employees);
+        if (employees < MIN_EMPLOYEES || employees > MAX_EMPLOYEES) {
+            throw new IllegalArgumentException(
+                    "employees must be " + MIN_EMPLOYEES + " to " + MAX_EMPLOYEES + ", is " + employees);
         }
         if (lastMonth.getYear() < 2000 || lastMonth.getYear() > 2200) {
             throw new IllegalArgumentException("lastMonth must lie in 2000 to 2200, is " + lastMonth);

@@ -1,25 +1,30 @@
 package dev.hufu.service.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hufu.service.identity.Accounts;
 import dev.hufu.service.release.DecisionJson;
 import dev.hufu.service.release.DecisionPath;
 import dev.hufu.service.release.ProvenAnswer;
 import dev.hufu.service.request.AccessRequest;
 import dev.hufu.service.request.AccountId;
+import dev.hufu.service.request.DatasetName;
 import dev.hufu.service.request.Principal;
 import dev.hufu.service.web.security.CallerAuthentication;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @RestController
 class AuthZenController {
+    /** The standard's word, and the policy's. */
+    private static final Set<String> SUBJECT_TYPES = Set.of("user", "account");
+
     private static final int MAX_REQUEST_ID = 128;
 
     private final DecisionPath path;
@@ -52,6 +60,20 @@ class AuthZenController {
         this.accounts = accounts;
         this.readiness = readiness;
         this.clock = clock;
+    }
+
+    /**
+     * Where what is (AuthZEN 1.0, Policy Decision Point Metadata). Its identifier is the address at which it was asked for, as a
+     * client must find it there; an interface that is not served is not named.
+     */
+    record Metadata(
+            @JsonProperty("policy_decision_point") String policyDecisionPoint,
+            @JsonProperty("access_evaluation_endpoint") String accessEvaluationEndpoint) {}
+
+    @GetMapping(path = "/.well-known/authzen-configuration", produces = MediaType.APPLICATION_JSON_VALUE)
+    Metadata metadata() {
+        String here = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
+        return new Metadata(here, here + "/access/v1/evaluation");
     }
 
     @PostMapping(
@@ -96,7 +118,7 @@ class AuthZenController {
                 subject(object(body, "subject"), caller),
                 vocabulary.action(text(object(body, "action"), "name", "action.name")),
                 dataset,
-                fields(resource),
+                fields(dataset, resource),
                 purpose,
                 vocabulary.legalBasis(optional(context, "legalBasis")),
                 Optional.empty(),
@@ -105,7 +127,9 @@ class AuthZenController {
     }
 
     private Principal subject(JsonNode subject, CallerAuthentication caller) {
-        text(subject, "type", "subject.type");
+        if (!SUBJECT_TYPES.contains(text(subject, "type", "subject.type"))) {
+            throw malformed("subject.type is user or account", "subject.type 为 user 或 account");
+        }
         String id = text(subject, "id", "subject.id");
         if (id.equals(caller.getName())) {
             return caller.getPrincipal();
@@ -138,8 +162,8 @@ class AuthZenController {
         return person(resource) ? List.of(text(resource, "id", "resource.id")) : texts(resource, "subjects");
     }
 
-    private static List<String> fields(JsonNode resource) {
-        return DecisionController.fields(texts(resource, "fields"));
+    private List<String> fields(DatasetName dataset, JsonNode resource) {
+        return vocabulary.fields(dataset, texts(resource, "fields"));
     }
 
     /** A property of the resource that is a list of texts; null where it is not there. */

@@ -75,7 +75,7 @@ class DecisionController {
         var purpose = vocabulary.purpose(wanted.purpose());
         var dataset = vocabulary.dataset(wanted.dataset());
         Vocabulary.within(caller.grant(), purpose, dataset);
-        List<String> fields = fields(wanted.fields());
+        List<String> fields = vocabulary.fields(dataset, wanted.fields());
         WantedRecipient recipient = wanted.recipient();
         return new AccessRequest(
                 caller.getPrincipal(),
@@ -92,19 +92,6 @@ class DecisionController {
                                 Optional.ofNullable(recipient.region()))),
                 justification(wanted.justification()),
                 clock.instant());
-    }
-
-    static List<String> fields(@Nullable List<@Nullable String> fields) {
-        if (fields == null) {
-            return List.of();
-        }
-        if (fields.size() > AccessRequest.MAX_FIELDS) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED,
-                    "Name at most " + AccessRequest.MAX_FIELDS + " fields.",
-                    "最多 " + AccessRequest.MAX_FIELDS + " 个字段。");
-        }
-        return fields.stream().map(f -> Vocabulary.required(f, "fields")).toList();
     }
 
     static String justification(@Nullable String text) {

@@ -126,7 +126,9 @@ class ImportController {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new ProblemException(
-                    ProblemType.INVALID, "The classification is not UTF-8. Save it as UTF-8.", "分类文件不是 UTF-8 编码。");
+                    ProblemType.IMPORT_REFUSED,
+                    "The classification is not UTF-8. Save it as UTF-8.",
+                    "分类文件不是 UTF-8 编码。");
         }
         byte[] id = new byte[16];
         random.nextBytes(id);
@@ -221,13 +223,13 @@ class ImportController {
             return work.get();
         } catch (CsvException e) {
             throw new ProblemException(
-                    ProblemType.INVALID,
+                    ProblemType.IMPORT_REFUSED,
                     "The file was not imported; nothing was changed. In " + e.getMessage() + ".",
                     "文件未导入，未做任何更改。第 " + e.line() + " 行有误：" + e.getMessage(),
                     Map.of("line", e.line(), "problems", List.of(String.valueOf(e.getMessage()))));
         } catch (ImportRefusedException e) {
             ProblemType type = switch (e.reason()) {
-                case CONTENT -> ProblemType.INVALID;
+                case CONTENT -> ProblemType.IMPORT_REFUSED;
                 case NAME_TAKEN -> ProblemType.CONFLICT;
                 case BUSY -> ProblemType.BUSY;
             };

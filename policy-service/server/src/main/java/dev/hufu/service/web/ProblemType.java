@@ -23,6 +23,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(
             Blame.CALLER, 415, "unsupported-media-type", "The body has a type that is not read here", "不支持的请求体类型"),
     SQL_REFUSED(Blame.CALLER, 422, "sql-refused", "The query cannot be asked this way", "不能这样查询"),
+    IMPORT_REFUSED(Blame.CALLER, 422, "import-refused", "The file cannot be imported as it is", "文件不能按现状导入"),
     INVALID(Blame.CALLER, 422, "invalid", "The request names what does not exist", "请求中的内容不存在"),
     TOO_MANY_REQUESTS(Blame.CALLER, 429, "too-many-requests", "Too many requests for now", "请求过于频繁"),
     DENIED(Blame.POLICY, 403, "denied", "Not allowed by policy", "政策不允许"),

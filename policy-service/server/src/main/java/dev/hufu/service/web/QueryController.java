@@ -9,6 +9,7 @@ import dev.hufu.service.release.Release;
 import dev.hufu.service.web.security.CallerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -32,9 +33,11 @@ class QueryController {
             @Nullable String mode) {}
 
     private final Questions questions;
+    private final Vocabulary vocabulary;
 
-    QueryController(Questions questions) {
+    QueryController(Questions questions, Vocabulary vocabulary) {
         this.questions = questions;
+        this.vocabulary = vocabulary;
     }
 
     @PostMapping(
@@ -92,12 +95,16 @@ class QueryController {
                     new Questions.Wanted(wanted.sql(), wanted.purpose(), wanted.legalBasis(), wanted.justification()),
                     caller);
         } catch (SqlRefusedException e) {
-            throw refused(e);
+            throw refused(e, e.identifier().map(vocabulary::ungraded).orElse(List.of()));
         }
     }
 
-    /** Says where and why, and nothing of any literal. */
-    static ProblemException refused(SqlRefusedException e) {
+    /**
+     * Says where and why, and nothing of any literal.
+     *
+     * @param ungraded columns that want class and grade, when a dataset is at fault
+     */
+    private static ProblemException refused(SqlRefusedException e, List<String> ungraded) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("code", e.code());
         members.put("line", e.line());
@@ -106,10 +113,16 @@ class QueryController {
         if (!e.near().isEmpty()) {
             members.put("near", e.near());
         }
+        String en = e.causeEn() + ". " + e.nextStepEn();
+        String zh = e.causeZh() + "。" + e.nextStepZh();
+        if (ungraded.isEmpty()) {
+            return new ProblemException(ProblemType.SQL_REFUSED, en, zh, members);
+        }
+        members.put("ungraded", ungraded);
         return new ProblemException(
                 ProblemType.SQL_REFUSED,
-                e.causeEn() + ". " + e.nextStepEn(),
-                e.causeZh() + "。" + e.nextStepZh(),
+                en + " Without a grade: " + String.join(", ", ungraded) + ".",
+                zh + "尚未定级的列：" + String.join("、", ungraded) + "。",
                 members);
     }
 

@@ -68,10 +68,12 @@ class TokenController {
     record All(List<Listed> tokens) {}
 
     private final Tokens tokens;
+    private final Vocabulary vocabulary;
     private final Clock clock;
 
-    TokenController(Tokens tokens, Clock clock) {
+    TokenController(Tokens tokens, Vocabulary vocabulary, Clock clock) {
         this.tokens = tokens;
+        this.vocabulary = vocabulary;
         this.clock = clock;
     }
 
@@ -117,14 +119,14 @@ class TokenController {
         return ResponseEntity.noContent().build();
     }
 
-    private static TokenGrant grant(Wanted wanted, CallerAuthentication caller) {
+    private TokenGrant grant(Wanted wanted, CallerAuthentication caller) {
         try {
             return new TokenGrant(
                     wanted.scopes() == null
                             ? TokenScope.unasked(caller.account().profile().roles())
                             : read(wanted.scopes(), TokenController::scope),
-                    read(wanted.purposes(), Purpose::new),
-                    read(wanted.datasets(), DatasetName::new));
+                    read(wanted.purposes(), vocabulary::purpose),
+                    read(wanted.datasets(), vocabulary::dataset));
         } catch (IllegalArgumentException e) {
             throw invalid(
                     "purposes are CURIEs such as dpv:PersonnelPayment, datasets are names such as pay, scopes are"

@@ -26,6 +26,11 @@ final class UnreachedInterfaces implements HandlerExceptionResolver, Ordered {
         this.problems = problems;
     }
 
+    /** Whether an address belongs to an interface, where errors are problems whatever the caller accepts. */
+    static boolean under(String uri) {
+        return INTERFACES.stream().anyMatch(uri::startsWith);
+    }
+
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -34,7 +39,7 @@ final class UnreachedInterfaces implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
-        if (INTERFACES.stream().noneMatch(request.getRequestURI()::startsWith)) {
+        if (!under(request.getRequestURI())) {
             return null;
         }
         ProblemException problem = switch (e) {

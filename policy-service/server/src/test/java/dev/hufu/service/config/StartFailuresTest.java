@@ -6,6 +6,7 @@ import dev.hufu.auditlog.AuditLogException;
 import dev.hufu.service.keys.UnreadableException;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ class StartFailuresTest {
             new Case(new UnreadableException("hufu.bcfks does not open"), "hufu.bcfks does not open", "HUFU_KEYS"),
             new Case(new OpenDemoException(), "this machine only", "HUFU_DEMO=false"),
             new Case(new DataDirectoryUnusableException("in use by 7", "stop it"), "in use by 7", "stop it"),
+            new Case(new SettingException("SERVER_PORT is what", "write 80"), "SERVER_PORT", "write 80"),
+            new Case(new BindException("Cannot assign requested address"), "SERVER_ADDRESS", "of this machine"),
+            new Case(new SQLException("secret", "08001"), "SQLSTATE 08001", "SPRING_DATASOURCE_URL"),
             new Case(new FileSystemException("data/x", null, "No space left on device"), "No space left", "have room"),
             new Case(
                     new PortInUseException(8080, new BindException("in use")),
@@ -44,11 +48,12 @@ class StartFailuresTest {
     }
 
     @Test
-    void failure_ofTheNetwork_isNotToldAsOneOfAFile() {
-        assertThat(analyzers().stream()
-                        .filter(FileFailureAnalyzer.class::isInstance)
-                        .map(analyzer -> analyzer.analyze(new BindException("in use"))))
-                .containsOnlyNulls();
+    void failure_thatNobodyForesaw_isToldByTypeAndPlaceWithoutItsText() {
+        FailureAnalysis told = told(new IllegalStateException("a bean", new IllegalArgumentException("E000001")));
+        assertThat(told.getDescription())
+                .contains("java.lang.IllegalArgumentException at dev.hufu.service.config.StartFailuresTest")
+                .doesNotContain("E000001");
+        assertThat(told.getAction()).contains("hufu doctor");
     }
 
     private static FailureAnalysis told(Throwable failure) {

@@ -82,6 +82,39 @@ class BadInputTest {
     }
 
     @Test
+    void field_thatTheDatasetLacks_isNamedWithThoseNearIt() {
+        JsonNode problem = problem(
+                calls.post(
+                        "analyst",
+                        DECISIONS,
+                        Calls.DECISION.replace("[\"monthly_pay\"]", "[\"gender\",\"montly_pay\"]")),
+                422,
+                "/problems/invalid");
+        assertThat(problem.path("code").asString()).isEqualTo("field.unknown");
+        assertThat(problem.path("member").asString()).isEqualTo("fields[1]");
+        assertThat(problem.path("identifier").asString()).isEqualTo("montly_pay");
+        assertThat(problem.path("near").valueStream().map(JsonNode::asString)).contains("monthly_pay");
+        JsonNode literal = problem(
+                calls.post("analyst", DECISIONS, Calls.DECISION.replace("[\"monthly_pay\"]", "[\"张伟 110101\"]")),
+                422,
+                "/problems/invalid");
+        assertThat(literal.toString()).doesNotContain("张伟", "110101");
+    }
+
+    @Test
+    void token_forAPurposeOrDatasetThatIsNone_isRefusedWithThoseNearIt() {
+        JsonNode purpose = problem(
+                calls.post("analyst", "/api/v1/tokens", "{\"purposes\":[\"dpv:PersonelPayment\"]}"),
+                422,
+                "/problems/invalid");
+        assertThat(purpose.path("code").asString()).isEqualTo("purpose.unknown");
+        assertThat(purpose.path("detail").asString()).contains("dpv:PersonnelPayment");
+        JsonNode dataset =
+                problem(calls.post("analyst", "/api/v1/tokens", "{\"datasets\":[\"pays\"]}"), 422, "/problems/invalid");
+        assertThat(dataset.path("near").toString()).contains("\"pay\"");
+    }
+
+    @Test
     void body_tenMegabytes_isTooLarge() {
         problem(calls.post("analyst", DECISIONS, Calls.DECISION + " ".repeat(10_000_000)), 413, "/problems/too-large");
     }
@@ -111,6 +144,35 @@ class BadInputTest {
                 calls.post("analyst", DECISIONS, "{\"action\":\"query\",\"action\":\"read\"}"),
                 400,
                 "/problems/malformed");
+    }
+
+    @Test
+    void import_mistakeInTheFile_isToldAsSuchWithItsLine() {
+        String[] csv = {"Content-Type", "text/csv"};
+        String path = "/api/v1/imports?dataset=hostile&personKey=id";
+        for (String line : new String[] {"p2,2,3", "NULL,2", " p2 ,2", "p1,2", "p2,\"x"}) {
+            JsonNode problem = problem(
+                    calls.post("steward", path, "id,a\np1,1\n" + line + "\n", csv), 422, "/problems/import-refused");
+            assertThat(problem.path("line").asInt()).as(line).isEqualTo(3);
+            assertThat(problem.path("detail").asString()).contains("nothing was changed");
+        }
+        assertThat(Calls.text(calls.get("steward", "/api/v1/datasets"))).doesNotContain("hostile");
+    }
+
+    @Test
+    void import_namedAsTheStoresOwnTable_isTakenAndThenRefusedInQueriesForWantOfGrades() {
+        String csv = "id,site\np1,a\np2,b\n";
+        var imported =
+                calls.post("steward", "/api/v1/imports?dataset=incoming&personKey=id", csv, "Content-Type", "text/csv");
+        assertThat(imported.statusCode()).as(Calls.text(imported)).isEqualTo(201);
+        JsonNode problem = problem(
+                calls.post("analyst", "/api/v1/queries", Calls.QUERY.replace("FROM pay", "FROM incoming")),
+                422,
+                "/problems/sql-refused");
+        assertThat(problem.path("code").asString()).isEqualTo("sql.dataset_ungraded");
+        assertThat(problem.path("ungraded").valueStream().map(JsonNode::asString))
+                .containsExactly("id", "site");
+        assertThat(problem.path("detail").asString()).contains("id, site", "steward");
     }
 
     @Test

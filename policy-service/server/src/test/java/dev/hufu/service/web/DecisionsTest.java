@@ -178,6 +178,25 @@ class DecisionsTest {
     }
 
     @Test
+    void evaluate_subjectOfAnotherType_isMalformed() {
+        var answer = calls.post("analyst", "/access/v1/evaluation", """
+                {"subject":{"type":"device","id":"analyst"},"action":{"name":"query"},
+                 "resource":{"type":"dataset","id":"pay"},
+                 "context":{"purpose":"dpv:PersonnelPayment","legalBasis":"13-1-2"}}""");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Calls.json(answer).path("detail").asString()).contains("subject.type is user");
+    }
+
+    @Test
+    void authzenConfiguration_namesWhatIsServed_andLeadsThere() {
+        JsonNode metadata = Calls.json(calls.get("", "/.well-known/authzen-configuration"));
+        String here = "http://localhost:" + port;
+        assertThat(metadata.path("policy_decision_point").asString()).isEqualTo(here);
+        assertThat(metadata.path("access_evaluation_endpoint").asString()).isEqualTo(here + "/access/v1/evaluation");
+        assertThat(metadata.propertyNames()).hasSize(2);
+    }
+
+    @Test
     void log_checkpointAndHashTiles_areOpenAndEntriesAreNot() {
         assertThat(Calls.text(calls.get("", "/log/v1/checkpoint"))).contains("\n— ");
         assertThat(calls.get("", "/log/v1/log.vkey").statusCode()).isEqualTo(200);

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -108,7 +109,8 @@ class DoorsTest {
         Set<String> without = new TreeSet<>();
         for (RequestMappingHandlerMapping mapping : mappings) {
             mapping.getHandlerMethods().forEach((info, handler) -> {
-                if (!handler.getBeanType().getPackageName().startsWith("dev.hufu")) {
+                if (!handler.getBeanType().getPackageName().startsWith("dev.hufu")
+                        || ErrorController.class.isAssignableFrom(handler.getBeanType())) { // forwarded to, never asked
                     return;
                 }
                 Stream<HttpMethod> methods =

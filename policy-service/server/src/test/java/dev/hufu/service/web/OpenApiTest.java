@@ -33,7 +33,7 @@ class OpenApiTest {
         Set<String> served = new TreeSet<>();
         for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
             for (String path : info.getPatternValues()) {
-                if (path.matches("/(api|access|log)/.*")) {
+                if (path.matches("/(api|access|log|\\.well-known)/.*")) {
                     info.getMethodsCondition()
                             .getMethods()
                             .forEach(method -> served.add(method + " " + path.replace("/**", "/{path}")));

@@ -232,7 +232,7 @@ public final class ImportService {
                     new ImportedColumns(declared, file, YearMonth.now(clock).toString());
             check(connection, file, columns);
             String name = spec.dataset().value();
-            long persons = number(connection, "SELECT count(DISTINCT c" + file.personKey() + ") FROM incoming");
+            long persons = number(connection, "SELECT count(DISTINCT c" + file.personKey() + ") FROM \"incoming csv\"");
             var report = new ImportReport(
                     name, file.rows(), persons, columns.period(), columns.columns(), columns.ungradedNames(), replaces);
             store.writeOn(connection, c -> {
@@ -271,7 +271,7 @@ public final class ImportService {
         if (period.isPresent()) {
             long wrong = number(
                     connection,
-                    "SELECT coalesce(min(line), 0) FROM incoming WHERE " + period.get()
+                    "SELECT coalesce(min(line), 0) FROM \"incoming csv\" WHERE " + period.get()
                             + " IS NULL OR NOT regexp_full_match(" + period.get() + ", '" + PERIOD_FORM + "')");
             if (wrong > 0) {
                 throw new CsvException(wrong, "the period " + columns.period() + " is not a month written YYYY-MM");
@@ -281,7 +281,8 @@ public final class ImportService {
         long again = number(
                 connection,
                 "SELECT coalesce(min(line), 0) FROM (SELECT line, row_number() OVER (PARTITION BY " + key
-                        + period.map(p -> ", " + p).orElse("") + " ORDER BY line) AS n FROM incoming) WHERE n = 2");
+                        + period.map(p -> ", " + p).orElse("")
+                        + " ORDER BY line) AS n FROM \"incoming csv\") WHERE n = 2");
         if (again > 0) {
             throw new CsvException(
                     again,
@@ -295,7 +296,8 @@ public final class ImportService {
                     .filter(c -> c.role() == ColumnRole.DIMENSION)
                     .isPresent();
             if (dimension
-                    && number(connection, "SELECT count(DISTINCT c" + i + ") FROM incoming") > MAX_DIMENSION_VALUES) {
+                    && number(connection, "SELECT count(DISTINCT c" + i + ") FROM \"incoming csv\"")
+                            > MAX_DIMENSION_VALUES) {
                 throw new ImportRefusedException(
                         Reason.CONTENT,
                         "the column " + name + " has more than " + MAX_DIMENSION_VALUES

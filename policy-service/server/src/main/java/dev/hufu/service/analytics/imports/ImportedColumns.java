@@ -148,9 +148,9 @@ final class ImportedColumns {
         return stagedPeriod;
     }
 
-    /** What fills the table from {@code incoming}. */
+    /** What fills the table from the staged file. */
     String select() {
-        return "SELECT " + String.join(", ", expressions) + " FROM incoming ORDER BY line";
+        return "SELECT " + String.join(", ", expressions) + " FROM \"incoming csv\" ORDER BY line";
     }
 
     List<String> ungradedNames() {

@@ -15,11 +15,14 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A CSV file as text in a temporary table of one connection, beside the line each row began on: {@code incoming (line, c0, c1,
- * …)}. The table goes with the connection, whatever happens.
+ * A CSV file as text in a temporary table of one connection, beside the line each row began on: {@code "incoming csv" (line,
+ * c0, c1, …)}, a name that no dataset can have. The table goes with the connection, whatever happens.
  */
 final class StagedFile {
     private static final int MAX_NAME = 63;
+
+    /** What databases and spreadsheets write where there is nothing; as a key it would be one person made of many. */
+    private static final Set<String> NOBODY = Set.of("NULL", "\\N", "NAN", "NONE", "N/A", "#N/A", "NA", "NIL");
 
     private final List<ColumnProfile> columns;
     private final int personKey;
@@ -57,10 +60,10 @@ final class StagedFile {
         try (Statement s = connection.createStatement()) {
             s.execute(IntStream.range(0, columns.size())
                     .mapToObj(i -> "c" + i + " VARCHAR")
-                    .collect(Collectors.joining(", ", "CREATE TEMP TABLE incoming (line BIGINT, ", ")")));
+                    .collect(Collectors.joining(", ", "CREATE TEMP TABLE \"incoming csv\" (line BIGINT, ", ")")));
         }
         long rows = 0;
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", "incoming")) {
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", "incoming csv")) {
             for (List<String> row = reader.next(); row != null; row = reader.next()) {
                 check(row, columns, key, reader.line());
                 rows++;
@@ -112,8 +115,15 @@ final class StagedFile {
         if (row.size() != columns.size()) {
             throw new CsvException(line, row.size() + " fields where the header has " + columns.size());
         }
-        if (row.get(key).isBlank()) {
-            throw new CsvException(line, "the person key " + columns.get(key).name() + " is empty");
+        String person = row.get(key);
+        if (person.isBlank() || NOBODY.contains(person.toUpperCase(Locale.ROOT))) {
+            throw new CsvException(
+                    line,
+                    "the person key " + columns.get(key).name() + " is empty, or is a word that stands for nothing");
+        }
+        if (!person.equals(person.strip())) {
+            throw new CsvException(
+                    line, "the person key " + columns.get(key).name() + " has blanks around it; take them away");
         }
     }
 

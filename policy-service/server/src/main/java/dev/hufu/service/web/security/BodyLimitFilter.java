@@ -16,11 +16,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A body has at most 1 MiB, whether its length is announced or it comes in chunks; a chunked one is read here, up to that bound,
- * before anything looks at it. Imports are large by nature and bound themselves.
+ * A body has at most 1 MiB, whether its length is announced or it comes in chunks, and is UTF-8 ({@link JsonText}); it is read here
+ * before anything looks at it. Imports are large by nature, come in other encodings, and bound themselves.
  */
 public final class BodyLimitFilter extends OncePerRequestFilter {
     /** Bytes. */
@@ -64,28 +65,29 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LIMIT) {
-            refuse(request, response);
-        } else if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null) {
-            byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
-            if (body.length > LIMIT) {
-                refuse(request, response);
-            } else {
-                chain.doFilter(new Read(request, body), response);
-            }
-        } else {
+            problems.write(tooLarge(), request, response);
+            return;
+        }
+        if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
             chain.doFilter(request, response);
+            return;
+        }
+        byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
+        Optional<ProblemException> problem =
+                body.length > LIMIT ? Optional.of(tooLarge()) : JsonText.problem(request, body);
+        if (problem.isPresent()) {
+            problems.write(problem.get(), request, response);
+        } else {
+            chain.doFilter(new Read(request, body), response);
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.write(
-                new ProblemException(
-                        ProblemType.TOO_LARGE,
-                        "A request has at most " + LIMIT + " bytes. Send less, or import a file: hufu import.",
-                        "请求体最多 " + LIMIT + " 字节。请减少内容，或使用 hufu import 导入文件。",
-                        Map.of("limitBytes", LIMIT)),
-                request,
-                response);
+    private static ProblemException tooLarge() {
+        return new ProblemException(
+                ProblemType.TOO_LARGE,
+                "A request has at most " + LIMIT + " bytes. Send less, or import a file: hufu import.",
+                "请求体最多 " + LIMIT + " 字节。请减少内容，或使用 hufu import 导入文件。",
+                Map.of("limitBytes", LIMIT));
     }
 
     /** A request whose body has been read. */

@@ -1,0 +1,76 @@
+package dev.hufu.service.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.env.MockEnvironment;
+
+class SettingsTest {
+    private static HufuProperties read(Map<String, String> values) {
+        return new Settings(name -> Optional.ofNullable(values.get(name))).read();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server.port                      | 99999     | SERVER_PORT is "99999"                     | from 0 to 65535
+            server.port                      | abc       | SERVER_PORT is "abc"                       | SERVER_PORT=8080
+            server.port                      | -5        | SERVER_PORT is "-5"                        | from 0 to 65535
+            hufu.demo                        | maybe     | HUFU_DEMO is "maybe"                       | true or false
+            hufu.log.sm2                     | ja        | HUFU_LOG_SM2 is "ja"                       | true or false
+            hufu.disk.low                    | abc       | HUFU_DISK_LOW is "abc"                     | HUFU_DISK_LOW=256MB
+            hufu.disk.least                  | -1MB      | HUFU_DISK_LEAST is "-1MB"                  | HUFU_DISK_LEAST=64MB
+            hufu.disk.low                    | 99999999999999TB | HUFU_DISK_LOW is                    | unit
+            hufu.disk.low                    | 10MB      | HUFU_DISK_LEAST (67108864 bytes) is more   | HUFU_DISK_LOW=1GB
+            hufu.sample.employees            | 3         | HUFU_SAMPLE_EMPLOYEES is "3"               | from 200 to 1000000
+            hufu.sample.seed                 | x         | HUFU_SAMPLE_SEED is "x"                    | whole number
+            hufu.zone                        | Mars/Base | HUFU_ZONE is "Mars/Base"                   | HUFU_ZONE=Asia/Shanghai
+            hufu.limits.requests-per-second  | 0         | HUFU_LIMITS_REQUESTS_PER_SECOND is "0"     | from 1
+            hufu.policies.dir                | nowhere   | HUFU_POLICIES_DIR is "nowhere"             | laid out as policies/
+            """)
+    void read_valueThatCannotBeMeant_namesTheVariableAndWhatToWrite(
+            String name, String value, String what, String next) {
+        assertThatThrownBy(() -> read(Map.of(name, value))).isInstanceOfSatisfying(SettingException.class, e -> {
+            assertThat(e).hasMessageContaining(what);
+            assertThat(e.action()).contains(next);
+        });
+    }
+
+    @Test
+    void read_demoPasswordTooShort_tellsItsLengthAndNotItself() {
+        assertThatThrownBy(() -> read(Map.of("hufu.demo-password", "geheim")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("HUFU_DEMO_PASSWORD has 6 characters")
+                .hasMessageNotContaining("geheim");
+        assertThat(read(Map.of("hufu.demo-password", "geheim", "hufu.demo", "false"))
+                        .demoPassword())
+                .isEmpty();
+    }
+
+    @Test
+    void read_longValueWithControlCharacters_isShownInPart() {
+        assertThatThrownBy(() -> read(Map.of("hufu.demo", "a\u001b[31m" + "x".repeat(5000))))
+                .hasMessageContaining("a?[31mxxx")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(120));
+    }
+
+    @Test
+    void read_nothingSet_isTheDefaults() {
+        HufuProperties defaults = read(Map.of("hufu.root", "/somewhere", "hufu.keys", " ", "hufu.demo", ""));
+        assertThat(defaults.dataDir()).isEqualTo(Path.of("/somewhere/data"));
+        assertThat(defaults.keysDir()).isEqualTo(Path.of("/somewhere/data-keys"));
+        assertThat(defaults.demo()).isTrue();
+        assertThat(defaults.disk()).isEqualTo(new HufuProperties.Disk(256L << 20, 64L << 20));
+    }
+
+    @Test
+    void of_environment_readsAPasswordAsItIsWritten() {
+        var environment = new MockEnvironment().withProperty("hufu.demo-password", "four ${legs} good");
+        assertThat(Settings.of(environment).read().demoPassword()).contains("four ${legs} good");
+    }
+}
