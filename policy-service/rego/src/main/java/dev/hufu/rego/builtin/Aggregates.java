@@ -10,8 +10,8 @@ import dev.hufu.rego.Value;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** From many values to one. */
 final class Aggregates {

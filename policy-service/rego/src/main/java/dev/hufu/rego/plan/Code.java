@@ -9,8 +9,7 @@ record Code(Step entry, Size size) {
         static final Size NOTHING = new Size(0, 0);
 
         static Size largest(Stream<Size> sizes) {
-            return sizes.reduce(
-                    NOTHING, (a, b) -> new Size(Math.max(a.slots, b.slots), Math.max(a.cells, b.cells)));
+            return sizes.reduce(NOTHING, (a, b) -> new Size(Math.max(a.slots, b.slots), Math.max(a.cells, b.cells)));
         }
 
         Frame frame(Evaluation run) {

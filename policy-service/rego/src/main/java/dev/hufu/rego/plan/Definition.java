@@ -16,13 +16,14 @@ record Definition(
 
     /** What it needs, with all behind its {@code else}. */
     Code.Size size() {
-        return Code.Size.largest(Stream.iterate(this, Objects::nonNull, Definition::orElse)
-                .map(definition -> definition.code.size()));
+        return Code.Size.largest(
+                Stream.iterate(this, Objects::nonNull, Definition::orElse).map(definition -> definition.code.size()));
     }
 
     /** What all of them need, one after the other. */
     static Code.Size size(Definition[] all, @Nullable Definition fallback) {
-        return Code.Size.largest(Stream.concat(Arrays.stream(all), Stream.ofNullable(fallback)).map(Definition::size));
+        return Code.Size.largest(
+                Stream.concat(Arrays.stream(all), Stream.ofNullable(fallback)).map(Definition::size));
     }
 
     /** Null where no body holds. */

@@ -56,14 +56,13 @@ final class Linker {
 
     /** A term that depends on the world alone gets a place there, the same for every rule that has it. */
     Eval share(Eval term) {
-        boolean closed =
-                switch (term) {
-                    case Evals.Base _, Evals.Document _ -> true;
-                    case Evals.Field field -> isClosed(field.of());
-                    case Evals.Element element -> isClosed(element.of()) && isClosed(element.key());
-                    case Evals.RuleValueAt rule -> isClosed(rule.key());
-                    default -> false;
-                };
+        boolean closed = switch (term) {
+            case Evals.Base _, Evals.Document _ -> true;
+            case Evals.Field field -> isClosed(field.of());
+            case Evals.Element element -> isClosed(element.of()) && isClosed(element.key());
+            case Evals.RuleValueAt rule -> isClosed(rule.key());
+            default -> false;
+        };
         return closed ? shared.computeIfAbsent(term, _ -> new Once(places++, term)) : term;
     }
 

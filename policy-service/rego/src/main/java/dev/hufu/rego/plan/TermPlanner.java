@@ -157,7 +157,8 @@ final class TermPlanner {
 
     private Eval group(Group group, List<Term> rest) {
         if (group instanceof DocumentGroup && !rest.isEmpty() && !isOpen(rest.getFirst())) {
-            return below(linker.share(new Evals.RuleValueAt(group, eval(rest.getFirst()))), rest.subList(1, rest.size()));
+            return below(
+                    linker.share(new Evals.RuleValueAt(group, eval(rest.getFirst()))), rest.subList(1, rest.size()));
         }
         return below(new Evals.RuleValue(group), rest);
     }
