@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -73,7 +74,7 @@ final class PolicyInput {
         return SUBJECT.with(
                 ACCOUNT,
                 new Str(subject.account().value()),
-                texts(subject.roles().stream().sorted().toList()),
+                texts(subject.roles().size() > 1 ? new TreeSet<>(subject.roles()) : subject.roles()),
                 text(subject.orgUnit()),
                 text(subject.region()),
                 text(subject.trainingValidUntil().map(LocalDate::toString)));
@@ -84,7 +85,12 @@ final class PolicyInput {
     }
 
     private static Value texts(Collection<String> values) {
-        return Arr.wrap(values.stream().map(Str::new).toArray(Value[]::new));
+        Value[] texts = new Value[values.size()];
+        int count = 0;
+        for (String value : values) {
+            texts[count++] = new Str(value);
+        }
+        return Arr.wrap(texts);
     }
 
     private static Value text(Optional<String> value) {
