@@ -36,16 +36,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an author does with policies on disk. */
 @Command(
         name = "policy",
-        description = "Check, test and parse Rego policies.",
-        subcommands = {PolicyCommand.Check.class, PolicyCommand.Test.class, PolicyCommand.Parse.class})
+        description = "Check, test, time and parse Rego policies.",
+        subcommands = {
+            PolicyCommand.Check.class,
+            PolicyCommand.Test.class,
+            PolicyBenchCommand.class,
+            PolicyCommand.Parse.class
+        })
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check, test or parse");
+        throw new UsageException("policy needs a command: check, test, bench or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */
-    private static List<Source> read(HufuCommand root, List<Path> paths) {
+    static List<Source> read(HufuCommand root, List<Path> paths) {
         List<Source> sources = new ArrayList<>();
         for (Path path : paths) {
             Path place = root.terminal().directory().resolve(path);
@@ -70,7 +75,7 @@ final class PolicyCommand implements Callable<Integer> {
         return sources;
     }
 
-    private static Optional<Policy> compile(HufuCommand root, List<Source> sources, CompileOptions options) {
+    static Optional<Policy> compile(HufuCommand root, List<Source> sources, CompileOptions options) {
         try {
             return Optional.of(Policy.compile(sources, options));
         } catch (RegoCompileException failed) {
@@ -79,7 +84,7 @@ final class PolicyCommand implements Callable<Integer> {
         }
     }
 
-    private static void show(HufuCommand root, List<Source> sources, RegoCompileException failed) {
+    static void show(HufuCommand root, List<Source> sources, RegoCompileException failed) {
         if (root.json()) {
             root.print(json(failed.errors()));
         } else {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,5 +117,37 @@ class PolicyCommandTest {
         CommandRun bad = run("rego", "conformance", directory.toString());
         assertThat(bad.code()).isEqualTo(HufuCommand.DOES_NOT);
         assertThat(bad.out()).contains("n2: wanted").endsWith("passed 1 of 2, excluded 0\n");
+    }
+
+    @Test
+    void bench_query_tellsItsTimesAndWhetherItIsDefined() throws IOException {
+        Files.writeString(directory.resolve("p.rego"), "package p\n\nx := data.limits[input.who]\n");
+        Path input = Files.writeString(directory.resolve("input.json"), "{\"who\":\"a\"}");
+        Path data = Files.writeString(directory.resolve("data.json"), "{\"limits\":{\"a\":1}}");
+        String[] bench = {"policy", "bench", directory.toString(), "--query", "data.p.x", "--seconds", "1"};
+
+        CommandRun undefined = run(bench);
+        assertThat(undefined.code()).isZero();
+        assertThat(undefined.out()).startsWith("data.p.x (undefined): p50 ");
+        List<String> known = new ArrayList<>(List.of(bench));
+        known.addAll(List.of("--input", input.toString(), "--data", data.toString()));
+        assertThat(run(known.toArray(String[]::new)).out()).matches("data\\.p\\.x: p50 .* over \\d+ evaluations\\s*");
+    }
+
+    @Test
+    void bench_whatCannotBeRun_saysWhy() throws IOException {
+        Files.writeString(directory.resolve("p.rego"), "package p\n\nx := 1\n");
+        Path broken = Files.writeString(directory.resolve("input.json"), "{");
+
+        CommandRun unparsed =
+                run("policy", "bench", directory.toString(), "--query", "data.p.x", "--input", broken.toString());
+        assertThat(unparsed.code()).isEqualTo(HufuCommand.USAGE);
+        assertThat(unparsed.err()).contains("--input", "JSON");
+        assertThat(run("policy", "bench", directory.toString(), "--query", "data.p.")
+                        .code())
+                .isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(run("policy", "bench", directory.toString(), "--query", "data.p.x", "--seconds", "0")
+                        .code())
+                .isEqualTo(HufuCommand.USAGE);
     }
 }
