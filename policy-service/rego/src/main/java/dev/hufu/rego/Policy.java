@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Policy {
+    private final Program program;
     private final Plan plan;
     private final List<Annotation> annotations;
     private final List<String> tests;
 
     private Policy(Program program, Plan plan) {
+        this.program = program;
         this.plan = plan;
         this.annotations = annotations(program);
         this.tests = tests(program);
@@ -96,6 +98,11 @@ public final class Policy {
     /** A query for all bindings of its variables: {@code data.servers[i].port = 80}. */
     public BindingsQuery prepareBindings(String query) throws RegoCompileException {
         return new BindingsQuery(plan.rows(query));
+    }
+
+    /** What a query's value can depend on. */
+    public Dependencies dependencies(String query) throws RegoCompileException {
+        return program.dependencies(query);
     }
 
     /** Metadata of packages and rules, in order of source. */

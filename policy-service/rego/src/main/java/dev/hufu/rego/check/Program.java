@@ -1,5 +1,6 @@
 package dev.hufu.rego.check;
 
+import dev.hufu.rego.Dependencies;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.Source;
@@ -149,6 +150,13 @@ public final class Program {
         }
         scope.declared().forEach((name, unique) -> shown.put(unique, name));
         return new Query(body, shown);
+    }
+
+    /** What the query's value depends on. */
+    public Dependencies dependencies(String text) throws RegoCompileException {
+        DependencySearch search = new DependencySearch(root);
+        search.search(query(text).body());
+        return new Dependencies(search.base(), search.rules());
     }
 
     public RuleNode root() {

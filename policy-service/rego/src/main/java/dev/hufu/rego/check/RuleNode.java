@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,10 +152,34 @@ public final class RuleNode {
         return entries.stream().anyMatch(entry -> !entry.suffix().isEmpty());
     }
 
+    /** Visits the rules that a reference with these keys below {@code from} may mean. */
+    static void match(RuleNode from, List<Term> keys, Consumer<RuleNode> found) {
+        if (!from.entries.isEmpty()) {
+            found.accept(from);
+        }
+        if (keys.isEmpty()) {
+            from.children().forEach(child -> match(child, keys, found));
+            return;
+        }
+        List<Term> rest = keys.subList(1, keys.size());
+        if (keys.getFirst() instanceof Term.Const key) {
+            RuleNode child = from.child(key.value());
+            if (child != null) {
+                match(child, rest, found);
+            }
+        } else {
+            from.children().forEach(child -> match(child, rest, found));
+        }
+    }
+
     /** {@code data.a.b} */
     public String name() {
-        StringBuilder out = new StringBuilder("data");
-        for (Value key : path) {
+        return name(Names.DATA, path);
+    }
+
+    static String name(String root, List<Value> keys) {
+        StringBuilder out = new StringBuilder(root);
+        for (Value key : keys) {
             if (key instanceof Str text && text.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 out.append('.').append(text.value());
             } else {

@@ -41,12 +41,13 @@ import tools.jackson.databind.node.ObjectNode;
             PolicyCommand.Check.class,
             PolicyCommand.Test.class,
             PolicyBenchCommand.class,
+            PolicyDepsCommand.class,
             PolicyCommand.Parse.class
         })
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check, test, bench or parse");
+        throw new UsageException("policy needs a command: check, test, bench, deps or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */

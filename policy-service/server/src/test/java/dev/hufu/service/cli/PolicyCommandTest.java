@@ -150,4 +150,30 @@ class PolicyCommandTest {
                         .code())
                 .isEqualTo(HufuCommand.USAGE);
     }
+
+    @Test
+    void deps_query_listsDocumentsFromOutsideAndRules() throws IOException {
+        Files.writeString(directory.resolve("p.rego"), """
+                package p
+
+                allow if {
+                    input.user.role in roles
+                    input.user.name
+                    data.limits[input.user.name] > 3
+                    count([x | some x in data.q.list; x > input.min]) > 0
+                }
+
+                roles contains r if some r in data.cfg.roles
+
+                unused if input.zzz
+                """);
+
+        CommandRun run = run("policy", "deps", directory.toString(), "--query", "data.p.allow", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out().replaceAll("\\s", ""))
+                .isEqualTo(
+                        "{\"base\":[\"data.cfg.roles\",\"data.limits\",\"data.q.list\",\"input.min\",\"input.user.name\","
+                                + "\"input.user.role\"],\"rules\":[\"data.p.allow\",\"data.p.roles\"]}");
+    }
 }
