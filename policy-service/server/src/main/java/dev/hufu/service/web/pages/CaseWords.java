@@ -76,7 +76,7 @@ final class CaseWords {
                 shown.obligations().stream()
                         .map(o -> new PolicyView.Ground(
                                 "",
-                                words.obligation(o),
+                                words.obligation(o, Map.of()),
                                 "",
                                 !other.obligations().contains(o)))
                         .sorted(Comparator.comparing(PolicyView.Ground::text))

@@ -2,6 +2,7 @@ package dev.hufu.service.web.pages;
 
 import dev.hufu.service.gate.Decision;
 import java.util.List;
+import java.util.Map;
 
 /** A decision in words. */
 record DecisionView(
@@ -12,7 +13,8 @@ record DecisionView(
      */
     record Reason(String rule, String article, String text, String remedy) {}
 
-    static DecisionView of(Decision decision, Words words) {
+    /** @param titles of the dataset's columns by name */
+    static DecisionView of(Decision decision, Map<String, String> titles, Words words) {
         return new DecisionView(
                 decision.id().value(),
                 words.time(decision.time()) + " (" + words.zone(decision.time()) + ")",
@@ -21,7 +23,9 @@ record DecisionView(
                 decision.reasons().stream()
                         .map(r -> new Reason(r.rule(), words.ground(r), words.pick(r.text()), words.pick(r.remedy())))
                         .toList(),
-                decision.obligations().stream().map(words::obligation).toList());
+                decision.obligations().stream()
+                        .map(o -> words.obligation(o, titles))
+                        .toList());
     }
 
     /** The reason for a heading: the first, as the policy orders them. */

@@ -30,16 +30,17 @@ class EntryPages {
         return "logout";
     }
 
-    /** The first page of the account's role; a role that has no page yet reads what it can do instead. */
+    /** The first page of the account's role. A role that has no page yet, and whoever asks, reads what the role can do instead. */
     @GetMapping("/")
-    String home(Authentication who, Model model) {
+    String home(Authentication who, HttpServletRequest request, Model model) {
         List<String> roles = Navigation.roles(who.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
                 .toList());
         List<Frame.Link> links = Navigation.links(roles, "/");
-        if (!links.isEmpty()) {
+        if (!links.isEmpty() && request.getParameter("about") == null) {
             return "redirect:" + links.getFirst().href();
         }
+        model.addAttribute("paged", !links.isEmpty());
         model.addAttribute("roles", roles);
         return "home";
     }

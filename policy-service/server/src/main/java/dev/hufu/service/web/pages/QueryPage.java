@@ -1,6 +1,7 @@
 package dev.hufu.service.web.pages;
 
 import dev.hufu.anonymizer.publication.Answer;
+import dev.hufu.anonymizer.query.ParsedQuery;
 import dev.hufu.service.gate.Decision;
 import dev.hufu.service.release.Release;
 import dev.hufu.service.request.AccountId;
@@ -124,15 +125,17 @@ class QueryPage {
                 decided(
                                 "query-result",
                                 asked,
+                                query,
                                 release.result().decision(),
                                 release.receipt().id(),
                                 caller,
                                 words)
                         .addObject("view", views.result(query, release.result(), words));
-            case Asked.Outcome.Denied(var _, var answer, boolean preCheck) ->
+            case Asked.Outcome.Denied(var query, var answer, boolean preCheck) ->
                 decided(
                                 "query-denied",
                                 asked,
+                                query,
                                 answer.decision(),
                                 answer.receipt().id(),
                                 caller,
@@ -144,12 +147,20 @@ class QueryPage {
     }
 
     private ModelAndView decided(
-            String view, Asked asked, Decision decision, String receiptId, CallerAuthentication caller, Words words) {
+            String view,
+            Asked asked,
+            ParsedQuery query,
+            Decision decision,
+            String receiptId,
+            CallerAuthentication caller,
+            Words words) {
         return new ModelAndView(view)
                 .addObject("asked", asked)
                 .addObject("purpose", catalogue.purposeTitle(asked.form().purpose(), words))
                 .addObject("basis", words.legalBasis(asked.form().legalBasis()))
-                .addObject("decision", DecisionView.of(decision, words))
+                .addObject(
+                        "decision",
+                        DecisionView.of(decision, views.question(query, words).titles(), words))
                 .addObject("receipt", receipts.view(caller.getPrincipal(), receiptId, words));
     }
 

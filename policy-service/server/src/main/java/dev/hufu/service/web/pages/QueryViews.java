@@ -183,7 +183,7 @@ public final class QueryViews {
                         .map(e -> expected(e, question, words))
                         .toList(),
                 new UnknownValues(catalogue, question).in(p.query()),
-                DecisionView.of(p.answer().decision(), words),
+                DecisionView.of(p.answer().decision(), question.titles(), words),
                 p.answer().receipt().id());
     }
 

@@ -36,7 +36,20 @@ record QuestionWords(Words words, Map<String, String> titles) {
         if (!groups.isEmpty()) {
             return words.say("query.heading.by", what, words.list(groups));
         }
-        return words.say(where(query, obligations).isEmpty() ? "query.heading.whole" : "query.heading.some", what);
+        boolean some = ofSome(query.where()) || obligations.stream().anyMatch(Obligation.RowFilter.class::isInstance);
+        return words.say(some ? "query.heading.some" : "query.heading.whole", what);
+    }
+
+    /** Whether a condition chooses among people; one on the period alone does not. */
+    private static boolean ofSome(Condition condition) {
+        return switch (condition) {
+            case Condition.And(var all) -> all.stream().anyMatch(QuestionWords::ofSome);
+            case Condition.Or(var any) -> any.stream().anyMatch(QuestionWords::ofSome);
+            case Condition.Not(var other) -> ofSome(other);
+            case Condition.Compare(var term, var _, var _) -> !(term instanceof Term.OfPeriod);
+            case Condition.In(var term, var _) -> !(term instanceof Term.OfPeriod);
+            case Condition.IsNull(var term) -> !(term instanceof Term.OfPeriod);
+        };
     }
 
     /** Whether a term names a group instead of measuring it. */

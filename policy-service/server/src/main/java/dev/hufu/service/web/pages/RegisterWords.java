@@ -111,13 +111,13 @@ final class RegisterWords {
         for (Map.Entry<String, JsonNode> member : members) {
             JsonNode value = member.getValue();
             String name = name(member.getKey());
+            String one = words.sayOr("register.one." + member.getKey(), name);
             if (!value.isObject() || bilingual(value)) {
-                own.add(new PolicyView.Fact(name, said(value)));
+                own.add(fact(name, member));
             } else if (value.valueStream().allMatch(part -> part.isObject() && !bilingual(part))) {
                 value.properties()
                         .forEach(part -> sections.add(new RegisterView.Section(
-                                words.pick(name + "：", name + ": ") + name(part.getKey()),
-                                facts("", part.getValue()))));
+                                words.pick(one + "：", one + ": ") + name(part.getKey()), facts("", part.getValue()))));
             } else {
                 sections.add(new RegisterView.Section(name, facts("", value)));
             }
@@ -133,10 +133,15 @@ final class RegisterWords {
             if (member.getValue().isObject() && !bilingual(member.getValue())) {
                 facts.addAll(facts(name, member.getValue()));
             } else {
-                facts.add(new PolicyView.Fact(name, said(member.getValue())));
+                facts.add(fact(name, member));
             }
         });
         return facts;
+    }
+
+    private PolicyView.Fact fact(String name, Map.Entry<String, JsonNode> member) {
+        String said = said(member.getValue());
+        return new PolicyView.Fact(name, member.getKey().equals("article") ? words.article(said) : said);
     }
 
     private String name(String key) {

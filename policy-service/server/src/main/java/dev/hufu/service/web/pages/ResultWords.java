@@ -63,10 +63,8 @@ final class ResultWords {
                         : "",
                 carried(terms, result),
                 unknown,
-                unknown.isEmpty()
-                        ? empty(query, result)
-                        : result.rows().isEmpty() ? words.say("query.empty.unknown") : "",
-                hidden(result),
+                unknown.isEmpty() ? empty(query, result) : emptyForUnknown(result),
+                hidden(result, unknown.isEmpty()),
                 rests(result));
     }
 
@@ -220,6 +218,12 @@ final class ResultWords {
                 : words.say("query.empty", result.publication().k());
     }
 
+    /** That nothing fits is said only where nothing may be there that is too small. */
+    private String emptyForUnknown(Protected result) {
+        boolean nothing = result.rows().isEmpty() && result.notSeparable().groups() == 0;
+        return nothing ? words.say("query.empty.unknown") : "";
+    }
+
     private String label(@Nullable Object value) {
         return value == null ? words.say("query.none") : value.toString();
     }
@@ -243,7 +247,8 @@ final class ResultWords {
         return Math.round(value / power) * power;
     }
 
-    private Optional<ResultView.Hidden> hidden(Protected result) {
+    /** @param known whether the condition names published values only; what else to ask is no help before that */
+    private Optional<ResultView.Hidden> hidden(Protected result, boolean known) {
         Answer.NotSeparable hidden = result.notSeparable();
         List<String> why =
                 hidden.why().stream().map(w -> words.pick(w.zh(), w.en())).toList();
@@ -256,8 +261,13 @@ final class ResultWords {
                 : persons == null
                         ? words.say("query.hidden", hidden.groups())
                         : words.say("query.hidden.persons", hidden.groups(), words.number(persons));
-        return Optional.of(new ResultView.Hidden(
-                text, why, words.say("query.hidden.next", result.publication().k())));
+        String next =
+                known ? words.say("query.hidden.next", result.publication().k()) : "";
+        return Optional.of(new ResultView.Hidden(text, why, next));
+    }
+
+    private String percent(double share) {
+        return share < 0.01 ? "< 1" : words.number(share * 100, 0);
     }
 
     private List<ResultView.Fact> rests(Protected result) {
@@ -268,10 +278,10 @@ final class ResultWords {
         if (!basis.rebases().isEmpty()) {
             rests.add(new ResultView.Fact(words.say("query.rests.rebase"), periods(basis.rebases())));
         }
-        if (!result.rows().isEmpty()) {
+        if (!result.rows().isEmpty() && basis.straddling() > 0) {
             rests.add(new ResultView.Fact(
                     words.say("query.rests.straddling"),
-                    words.say("query.rests.straddling.text", words.number(basis.straddling() * 100, 0))));
+                    words.say("query.rests.straddling.text", percent(basis.straddling()))));
         }
         return rests;
     }

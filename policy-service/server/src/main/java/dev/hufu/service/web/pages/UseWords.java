@@ -181,7 +181,11 @@ public final class UseWords {
         if (times == 1) {
             return to;
         }
-        return from.equals(to) ? words.say("my.times.at", times, to) : words.say("my.times", times, from, to);
+        if (from.equals(to)) {
+            return words.say("my.times.at", times, to);
+        }
+        boolean oneDay = words.date(oldest.time()).equals(words.date(newest.time()));
+        return words.say("my.times", times, from, oneDay ? words.clock(newest.time()) : to);
     }
 
     private static UsesView.EntryView entry(Use use, Words words) {

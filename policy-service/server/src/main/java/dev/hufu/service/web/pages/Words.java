@@ -117,14 +117,18 @@ final class Words {
                 : item.group(1) + "(" + item.group(2) + ")(" + item.group(3) + ")";
     }
 
-    /** An obligation as what it means for the reader. */
-    String obligation(Obligation obligation) {
+    /**
+     * An obligation as what it means for the reader.
+     *
+     * @param titles of columns by name; one without is named as it is
+     */
+    String obligation(Obligation obligation, Map<String, String> titles) {
         return switch (obligation) {
             case Obligation.MinGroupSize o -> say("obligation.minGroupSize", o.value());
             case Obligation.Dominance o -> say("obligation.dominance", o.n(), o.percent());
             case Obligation.Dp o -> say("obligation.dp", Double.toString(o.epsilon()));
-            case Obligation.Fields o -> fields(o);
-            case Obligation.RowFilter o -> say("obligation.rowFilter", o.column(), list(o.values()));
+            case Obligation.Fields o -> fields(o, titles);
+            case Obligation.RowFilter o -> say("obligation.rowFilter", titled(o.column(), titles), list(o.values()));
             case Obligation.ExpiresAt o -> say("obligation.expiresAt", time(o.value()));
             case Obligation.HumanReview _ -> say("obligation.humanReview");
             case Obligation.Explain _ -> say("obligation.explain");
@@ -134,16 +138,24 @@ final class Words {
         };
     }
 
-    private String fields(Obligation.Fields o) {
+    private static String titled(String column, Map<String, String> titles) {
+        return titles.getOrDefault(column, column);
+    }
+
+    private String titled(List<String> columns, Map<String, String> titles) {
+        return list(columns.stream().map(column -> titled(column, titles)).toList());
+    }
+
+    private String fields(Obligation.Fields o, Map<String, String> titles) {
         var parts = new StringJoiner(chinese() ? "；" : "; ");
         if (!o.drop().isEmpty()) {
-            parts.add(say("obligation.fields.drop", list(o.drop())));
+            parts.add(say("obligation.fields.drop", titled(o.drop(), titles)));
         }
         if (!o.mask().isEmpty()) {
-            parts.add(say("obligation.fields.mask", list(o.mask())));
+            parts.add(say("obligation.fields.mask", titled(o.mask(), titles)));
         }
         if (!o.generalise().isEmpty()) {
-            parts.add(say("obligation.fields.generalise", list(o.generalise())));
+            parts.add(say("obligation.fields.generalise", titled(o.generalise(), titles)));
         }
         return parts.toString();
     }

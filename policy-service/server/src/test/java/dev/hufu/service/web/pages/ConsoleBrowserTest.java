@@ -58,6 +58,7 @@ class ConsoleBrowserTest {
                 Arguments.of("employee", "/my-data"),
                 Arguments.of("employee", "/my-data?month=2020-01"),
                 Arguments.of("admin", "/"),
+                Arguments.of("steward", "/?about"),
                 Arguments.of("admin", "/logout"),
                 Arguments.of("admin", "/account/password"),
                 // the author's pages and the problems

@@ -78,12 +78,24 @@ class PolicyPageTest {
                 .contains("href=\"/policy/registers/notices/employee-notice-4\"", "Notice to employees")
                 .doesNotContain("/policy/registers/consents/");
         assertThat(legal.text("/policy/registers/notices/employee-notice-4?lang=en"))
-                .contains("Purposes: Payroll and pay analysis", "privacy@qinglan.example", "in force");
+                .contains("Purpose: Payroll and pay analysis", "privacy@qinglan.example", "in force");
         assertThat(legal.text("/policy/registers/notices/employee-notice-3?lang=en"))
                 .contains("not in force");
         assertThat(legal.text("/policy/registers/rulebooks/RB-HR-2024?lang=zh")).contains("与工会平等协商", "EV-2023-047");
         assertThat(legal.get("/policy/registers/consents/x").statusCode()).isEqualTo(404);
         assertThat(legal.get("/policy/registers/notices/none").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void registers_wordTheirTermsAndArticles() {
+        assertThat(legal.text("/policy/registers/exportPaths/CT-GROUP-EU-01?lang=zh"))
+                .contains("标准合同")
+                .doesNotContain("standardContract");
+        assertThat(legal.text("/policy/registers/contracts/CT-BANK-01?lang=zh"))
+                .contains("双方权利和义务、监督")
+                .doesNotContain("rightsAndDuties");
+        assertThat(legal.text("/policy/registers/switches/hrManagementNeeds?lang=en"))
+                .contains("PIPL Art. 13(1)(2)");
     }
 
     @Test

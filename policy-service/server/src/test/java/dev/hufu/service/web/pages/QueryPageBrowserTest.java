@@ -117,6 +117,33 @@ class QueryPageBrowserTest {
     }
 
     @Test
+    void result_onAPhone_showsTheFiguresOfSeveralDimensionsWithoutScrolling() {
+        try (BrowserContext window = browser.window("analyst", Language.EN, 360, true)) {
+            Page page = window.newPage();
+            page.navigate("/query");
+            ask(page, "phone", "SELECT gender, grade, count(*), avg(monthly_pay) FROM pay GROUP BY gender, grade");
+            assertThat((Boolean)
+                            page.locator(".scroll.table").evaluate("table => table.scrollWidth <= table.clientWidth"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void columns_ofResultAndForm_beginAtOneHeight() {
+        try (BrowserContext window = browser.window("analyst", Language.EN, 1440, true)) {
+            Page page = window.newPage();
+            page.navigate("/query");
+            assertThat(top(page, "form .card")).isEqualTo(top(page, "aside .card"));
+            ask(page, "columns", "SELECT gender, count(*) FROM pay GROUP BY gender");
+            assertThat(top(page, ".cols .card")).isEqualTo(top(page, "aside .card"));
+        }
+    }
+
+    private static double top(Page page, String selector) {
+        return page.locator(selector).first().boundingBox().y;
+    }
+
+    @Test
     void ask_byKeyboardAlone_showsTableChartAndAReceiptThatBecomesProven() {
         try (BrowserContext window = browser.window("analyst", Language.EN, 1440, true)) {
             Page page = window.newPage();

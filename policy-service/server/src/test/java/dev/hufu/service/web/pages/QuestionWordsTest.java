@@ -60,6 +60,14 @@ class QuestionWordsTest {
     }
 
     @Test
+    void heading_ofOneMonth_isStillOfEverybody() {
+        String inOneMonth = "SELECT count(*) FROM pay WHERE month = '2026-09'";
+        assertThat(en.heading(LANGUAGE.parse(inOneMonth), List.of())).isEqualTo("Persons, everybody");
+        assertThat(en.heading(LANGUAGE.parse(inOneMonth + " AND level = 1"), List.of()))
+                .isEqualTo("Persons, selected persons only");
+    }
+
+    @Test
     void heading_forWhoAsksWithinTheirUnit_isNotOfEverybody() {
         List<Obligation> scope = List.of(new Obligation.RowFilter("org_unit", List.of("Sales")));
         ParsedQuery query = LANGUAGE.parse("SELECT count(*) FROM pay");

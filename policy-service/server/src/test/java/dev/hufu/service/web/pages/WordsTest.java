@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,11 +54,15 @@ class WordsTest {
                 new Obligation.Watermark());
         for (Language language : Language.values()) {
             for (Obligation obligation : all) {
-                assertThat(words(language).obligation(obligation)).isNotBlank().doesNotContain("{");
+                assertThat(words(language).obligation(obligation, Map.of()))
+                        .isNotBlank()
+                        .doesNotContain("{");
             }
         }
-        assertThat(words(Language.ZH).obligation(all.get(0))).isEqualTo("度量取自至少 20 人的群组，人数更少的分组不显示");
-        assertThat(words(Language.EN).obligation(all.get(5))).isEqualTo("Valid until 2026-11-24 00:00:00");
+        assertThat(words(Language.ZH).obligation(all.get(0), Map.of())).isEqualTo("度量取自至少 20 人的群组，人数更少的分组不显示");
+        assertThat(words(Language.EN).obligation(all.get(5), Map.of())).isEqualTo("Valid until 2026-11-24 00:00:00");
+        assertThat(words(Language.EN).obligation(all.get(4), Map.of("org_unit", "Unit")))
+                .isEqualTo("Only people with Unit = x, y");
     }
 
     @Test
