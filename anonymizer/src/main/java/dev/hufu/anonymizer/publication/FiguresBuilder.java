@@ -3,9 +3,6 @@ package dev.hufu.anonymizer.publication;
 import dev.hufu.anonymizer.catalogue.Column;
 import dev.hufu.anonymizer.catalogue.Coverage;
 import dev.hufu.anonymizer.catalogue.MeasureKind;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -105,13 +102,13 @@ final class FiguresBuilder {
         if (squares <= 0) {
             return Likeness.NONE;
         }
-        double noise = twoDigits(Math.sqrt(noises / squares));
+        double noise = Calibration.stepUp(Math.sqrt(noises / squares), kept.length);
         if (bare.period() <= knownUntil) {
             return new Likeness(known.levels(), known.residual(), noise, known.bias(), known.stretch());
         }
         // Noise can make the overall mean of what few have nearly nothing, or less.
         double mean = Math.max(bare.overall() - Figures.base(measure), LOW * Math.sqrt(squares / kept.length));
-        double within = twoDigits(sums.within(kept)) / mean;
+        double within = Calibration.stepUp(sums.within(kept) / mean, kept.length);
         double atom = (double) Arrays.stream(bare.persons()).sum() / kept.length;
         Levels levels = new LevelsFit(
                         g, bare.period(), bare.starts(), bare.persons(), over, within * within + noise * noise / atom)
@@ -164,12 +161,6 @@ final class FiguresBuilder {
         }
         mac.update(context);
         return mac.doFinal(members.array());
-    }
-
-    static double twoDigits(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(2, RoundingMode.HALF_EVEN))
-                .doubleValue();
     }
 
     /** What a group holds while its measure is still known exactly, and whether it may stand alone. */
