@@ -170,6 +170,9 @@ final class FiguresBuilder {
         final int[] persons;
         final int[] having;
         final double[] total;
+        /** Of contributions without their signs. */
+        final double[] size;
+
         final double[] squares;
         final double[] largest;
         final double[] second;
@@ -180,6 +183,7 @@ final class FiguresBuilder {
             persons = new int[groups];
             having = new int[groups];
             total = new double[groups];
+            size = new double[groups];
             squares = new double[groups];
             largest = new double[groups];
             second = new double[groups];
@@ -192,13 +196,14 @@ final class FiguresBuilder {
             }
             having[group]++;
             total[group] += x;
+            size[group] += Math.abs(x);
             squares[group] += x * x;
             contribute(group, Math.abs(x));
         }
 
-        private void contribute(int group, double size) {
-            second[group] = Math.max(second[group], Math.min(size, largest[group]));
-            largest[group] = Math.max(largest[group], size);
+        private void contribute(int group, double amount) {
+            second[group] = Math.max(second[group], Math.min(amount, largest[group]));
+            largest[group] = Math.max(largest[group], amount);
         }
 
         /** Too few people, or one of them stands out. All-zero groups pass: withholding them would tell what they are. */
@@ -208,12 +213,12 @@ final class FiguresBuilder {
             if (counted < parameters.k()) {
                 return true;
             }
-            if (measure.kind() != MeasureKind.SLOW || measure.lower() < 0) {
+            if (measure.kind() != MeasureKind.SLOW) {
                 return false;
             }
-            double rest = total[group] - largest[group] - second[group];
+            double rest = size[group] - largest[group] - second[group];
             return rest < parameters.pPercent() / 100 * largest[group]
-                    || largest[group] > parameters.dominancePercent() / 100 * total[group];
+                    || largest[group] > parameters.dominancePercent() / 100 * size[group];
         }
 
         @Override
@@ -221,6 +226,7 @@ final class FiguresBuilder {
             persons[into] += persons[from];
             having[into] += having[from];
             total[into] += total[from];
+            size[into] += size[from];
             squares[into] += squares[from];
             double other = second[from];
             contribute(into, largest[from]);

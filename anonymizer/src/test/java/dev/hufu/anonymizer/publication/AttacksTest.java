@@ -2,6 +2,10 @@ package dev.hufu.anonymizer.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hufu.anonymizer.catalogue.Column;
+import dev.hufu.anonymizer.catalogue.Coverage;
+import dev.hufu.anonymizer.catalogue.Dataset;
+import dev.hufu.anonymizer.catalogue.MeasureKind;
 import dev.hufu.anonymizer.query.SqlRefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -290,6 +294,23 @@ class AttacksTest {
                 }
             }
         }
+    }
+
+    @Test
+    void attack10_dominanceWhereLossesAreAllowed_isWithheldAsElsewhere() {
+        World few = new World(25, 45, 1);
+        IntStream.range(0, few.pay[0].length).forEach(person -> few.pay[0][person] /= 10);
+        few.pay[0][7] = 250_000;
+        Column.Measure profit =
+                new Column.Measure("monthly_pay", MeasureKind.SLOW, -250_000, 250_000, 1, Coverage.EVERYBODY, Set.of());
+        Publication p = new PublicationBuilder(World.key(25), World.parameters(K), (_, _) -> {})
+                .build(
+                        "test",
+                        few.roster,
+                        List.of(new Dataset("pay", "staff", List.of(new Column.PersonKey("employee_id"), profit))),
+                        (_, measure, period) -> few.contributions(measure, period));
+        assertThat(p.figures("pay", profit, 0).stream().flatMapToInt(f -> Arrays.stream(f.starts())))
+                .isEmpty();
     }
 
     /**
