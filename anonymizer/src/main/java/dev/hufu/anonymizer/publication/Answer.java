@@ -80,7 +80,10 @@ public record Answer(
         /** A cell is under k or empty; the two are one and the same here. */
         UNDER_THRESHOLD("threshold", "人数少于门槛，或没有人", "Fewer persons than the threshold, or none"),
         /** A measure of a shown cell cannot be told. */
-        MEASURE("measure", "该组在此期间没有足够的度量数据", "Too few of the group have the measure in this period");
+        MEASURE(
+                "measure",
+                "该组在此期间有这项度量的人数不足，或者其中一人所占过大",
+                "Too few of the group have the measure in this period, or one of them outweighs the rest");
 
         private final String code;
         private final String zh;

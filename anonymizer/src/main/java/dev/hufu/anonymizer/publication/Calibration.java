@@ -31,6 +31,7 @@ final class Calibration {
 
     private static final int MOST_CELLS = 10_000;
     private static final double[] STEPS = {1, 1.5, 2, 3, 5, 7.5, 10};
+    private static final double[] FEW_STEPS = {1, 2, 5, 10};
     private static final double STRETCH_STEP = 0.25;
 
     /** A cell, what its answer misses the truth by, and its part in its grouping. */
@@ -74,7 +75,7 @@ final class Calibration {
                 .toArray();
     }
 
-    /** @param noise standard deviation of the noise on a group's sum, as a share of one person's mean */
+    /** @param noise standard deviation of the noise on a group's sum, as a share of one person's mean, stepped up */
     Likeness likeness(double noise) {
         int dimensions = generation.codes().length;
         Levels levels = figures.likeness().levels();
@@ -148,7 +149,7 @@ final class Calibration {
                 expected += level * level * (n - 1) / n;
             }
         }
-        return expected <= 0 ? 0 : FiguresBuilder.twoDigits(Math.sqrt(squares / expected));
+        return expected <= 0 ? 0 : stepUp(Math.sqrt(squares / expected), figures.starts().length);
     }
 
     private List<Cell> score(Figures bare, float[] shares, int[] dimensions) {
@@ -184,11 +185,14 @@ final class Calibration {
     private static double bias(List<Cell> made) {
         double alone = weight(made, 1);
         double crossed = weight(made, 2);
-        return stepUp(quantile(
-                made.stream()
-                        .map(c -> new Weighted(c.bias(), c.weight() / (c.dimensions().length == 1 ? alone : crossed)))
-                        .toList(),
-                LEVEL));
+        return stepUp(
+                quantile(
+                        made.stream()
+                                .map(c -> new Weighted(
+                                        c.bias(), c.weight() / (c.dimensions().length == 1 ? alone : crossed)))
+                                .toList(),
+                        LEVEL),
+                made.size());
     }
 
     private static double weight(List<Cell> cells, int dimensions) {
@@ -206,6 +210,9 @@ final class Calibration {
                                 / Math.max(c.random() + likeness.bias(c.dimensions()) * c.foreign(), Double.MIN_NORMAL),
                         c.weight()))
                 .toList();
+        if (ratios.size() < SOME) {
+            return 1;
+        }
         return Math.max(1, Math.ceil(quantile(ratios, STRETCH_LEVEL) / STRETCH_STEP) * STRETCH_STEP);
     }
 
@@ -225,15 +232,21 @@ final class Calibration {
         return 0;
     }
 
-    /** The next of 1, 1.5, 2, 3, 5, 7.5, 10 times a power of ten; less than a thousandth is none. */
-    private static double stepUp(double bias) {
-        if (bias < 1e-3) {
+    /**
+     * The next of 1, 1.5, 2, 3, 5, 7.5, 10 times a power of ten, or of 1, 2, 5, 10 if the figure is of few; less than a thousandth is
+     * none. The noise on a group follows from its largest contribution: of few groups, a figure in two digits would be that
+     * person's pay.
+     *
+     * @param of how many groups or cells the figure is of
+     */
+    static double stepUp(double figure, int of) {
+        if (figure < 1e-3) {
             return 0;
         }
-        double power = Math.pow(10, Math.floor(Math.log10(bias)));
-        return Arrays.stream(STEPS)
+        double power = Math.pow(10, Math.floor(Math.log10(figure)));
+        return Arrays.stream(of < MANY ? FEW_STEPS : STEPS)
                 .map(s -> s * power)
-                .filter(s -> s >= bias)
+                .filter(s -> s >= figure)
                 .findFirst()
                 .orElse(10 * power);
     }

@@ -29,7 +29,7 @@ public record ExpectedError(String measure, double low, double high) {
 
     private static final double MUCH = 2.2;
 
-    /** One for each measure that the query selects and the publication has. */
+    /** One for each measure that the query selects and the publication has figures of, that are not nothing for everybody. */
     public static List<ExpectedError> of(Publication publication, ParsedQuery query, int minGroupSize) {
         int k = Math.max(minGroupSize, publication.parameters().k());
         Set<String> used = new LinkedHashSet<>();
@@ -52,6 +52,7 @@ public record ExpectedError(String measure, double low, double high) {
                     .mapToObj(last -> publication.figures(dataset, m, last))
                     .flatMap(Optional::stream)
                     .map(f -> publication.atLeast(f, k))
+                    .filter(f -> f.overall() != 0)
                     .forEach(f -> expected.add(of(m, f, mixed, k, cells, publication.mixed(f, mixed))));
         }
         return expected;

@@ -3,9 +3,6 @@ package dev.hufu.anonymizer.publication;
 import dev.hufu.anonymizer.catalogue.Column;
 import dev.hufu.anonymizer.catalogue.Coverage;
 import dev.hufu.anonymizer.catalogue.MeasureKind;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -105,13 +102,13 @@ final class FiguresBuilder {
         if (squares <= 0) {
             return Likeness.NONE;
         }
-        double noise = twoDigits(Math.sqrt(noises / squares));
+        double noise = Calibration.stepUp(Math.sqrt(noises / squares), kept.length);
         if (bare.period() <= knownUntil) {
             return new Likeness(known.levels(), known.residual(), noise, known.bias(), known.stretch());
         }
         // Noise can make the overall mean of what few have nearly nothing, or less.
         double mean = Math.max(bare.overall() - Figures.base(measure), LOW * Math.sqrt(squares / kept.length));
-        double within = twoDigits(sums.within(kept)) / mean;
+        double within = Calibration.stepUp(sums.within(kept) / mean, kept.length);
         double atom = (double) Arrays.stream(bare.persons()).sum() / kept.length;
         Levels levels = new LevelsFit(
                         g, bare.period(), bare.starts(), bare.persons(), over, within * within + noise * noise / atom)
@@ -166,12 +163,6 @@ final class FiguresBuilder {
         return mac.doFinal(members.array());
     }
 
-    static double twoDigits(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(2, RoundingMode.HALF_EVEN))
-                .doubleValue();
-    }
-
     /** What a group holds while its measure is still known exactly, and whether it may stand alone. */
     private static final class Sums implements Unions.Groups {
         private final Column.Measure measure;
@@ -179,6 +170,9 @@ final class FiguresBuilder {
         final int[] persons;
         final int[] having;
         final double[] total;
+        /** Of contributions without their signs. */
+        final double[] size;
+
         final double[] squares;
         final double[] largest;
         final double[] second;
@@ -189,6 +183,7 @@ final class FiguresBuilder {
             persons = new int[groups];
             having = new int[groups];
             total = new double[groups];
+            size = new double[groups];
             squares = new double[groups];
             largest = new double[groups];
             second = new double[groups];
@@ -201,13 +196,14 @@ final class FiguresBuilder {
             }
             having[group]++;
             total[group] += x;
+            size[group] += Math.abs(x);
             squares[group] += x * x;
             contribute(group, Math.abs(x));
         }
 
-        private void contribute(int group, double size) {
-            second[group] = Math.max(second[group], Math.min(size, largest[group]));
-            largest[group] = Math.max(largest[group], size);
+        private void contribute(int group, double amount) {
+            second[group] = Math.max(second[group], Math.min(amount, largest[group]));
+            largest[group] = Math.max(largest[group], amount);
         }
 
         /** Too few people, or one of them stands out. All-zero groups pass: withholding them would tell what they are. */
@@ -217,12 +213,12 @@ final class FiguresBuilder {
             if (counted < parameters.k()) {
                 return true;
             }
-            if (measure.kind() != MeasureKind.SLOW || measure.lower() < 0) {
+            if (measure.kind() != MeasureKind.SLOW) {
                 return false;
             }
-            double rest = total[group] - largest[group] - second[group];
+            double rest = size[group] - largest[group] - second[group];
             return rest < parameters.pPercent() / 100 * largest[group]
-                    || largest[group] > parameters.dominancePercent() / 100 * total[group];
+                    || largest[group] > parameters.dominancePercent() / 100 * size[group];
         }
 
         @Override
@@ -230,6 +226,7 @@ final class FiguresBuilder {
             persons[into] += persons[from];
             having[into] += having[from];
             total[into] += total[from];
+            size[into] += size[from];
             squares[into] += squares[from];
             double other = second[from];
             contribute(into, largest[from]);

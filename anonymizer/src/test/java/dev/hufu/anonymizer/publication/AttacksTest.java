@@ -2,6 +2,10 @@ package dev.hufu.anonymizer.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hufu.anonymizer.catalogue.Column;
+import dev.hufu.anonymizer.catalogue.Coverage;
+import dev.hufu.anonymizer.catalogue.Dataset;
+import dev.hufu.anonymizer.catalogue.MeasureKind;
 import dev.hufu.anonymizer.query.SqlRefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -292,6 +296,23 @@ class AttacksTest {
         }
     }
 
+    @Test
+    void attack10_dominanceWhereLossesAreAllowed_isWithheldAsElsewhere() {
+        World few = new World(25, 45, 1);
+        IntStream.range(0, few.pay[0].length).forEach(person -> few.pay[0][person] /= 10);
+        few.pay[0][7] = 250_000;
+        Column.Measure profit =
+                new Column.Measure("monthly_pay", MeasureKind.SLOW, -250_000, 250_000, 1, Coverage.EVERYBODY, Set.of());
+        Publication p = new PublicationBuilder(World.key(25), World.parameters(K), (_, _) -> {})
+                .build(
+                        "test",
+                        few.roster,
+                        List.of(new Dataset("pay", "staff", List.of(new Column.PersonKey("employee_id"), profit))),
+                        (_, measure, period) -> few.contributions(measure, period));
+        assertThat(p.figures("pay", profit, 0).stream().flatMapToInt(f -> Arrays.stream(f.starts())))
+                .isEmpty();
+    }
+
     /**
      * What a publication tells of its errors comes from values. A raise of 30 % of one person must move it no more often than one of
      * a hundredth of a percent does, which only draws the noise of that person's group anew.
@@ -307,15 +328,38 @@ class AttacksTest {
         }
         System.out.printf(
                 "%-34s of %d figures moved by a raise of 30 %%: %d, by one of 0.01 %%: %d%n",
-                "6 figures of errors", 20 * 46, raised, redrawn);
+                "6 figures of errors", 20 * 48, raised, redrawn);
         // Twice the chance of the noise alone, and five more: all seeds are fixed.
         assertThat(raised).isLessThanOrEqualTo(2 * redrawn + 5);
+    }
+
+    /**
+     * Of a company of 45 one band is the noise on two or three groups, and that follows from the largest pay in them. It must tell no
+     * more of it than in which of a few wide classes it lies.
+     */
+    @Test
+    void attack6_bandsOfAFewGroups_doNotTellTheLargestPay() {
+        Set<List<Double>> told = new HashSet<>();
+        for (int pay = 60_000; pay <= 90_000; pay += 500) {
+            World few = new World(24, 45, 1);
+            few.pay[0][7] = pay;
+            Likeness known = likeness(few, 24);
+            told.add(List.of(known.noise(), known.residual(), known.stretch()));
+        }
+        System.out.printf(
+                "%-34s 61 pays of the richest of 45 told apart by bands into %d classes%n",
+                "6 bands of a few groups", told.size());
+        assertThat(told).hasSizeLessThanOrEqualTo(3);
     }
 
     private static Likeness likeness(int person, double raise) {
         World small = new World(23, 2000, 1);
         small.pay[0][person] *= raise;
-        return small.publish(K, World.key(23))
+        return likeness(small, 23);
+    }
+
+    private static Likeness likeness(World small, int seed) {
+        return small.publish(K, World.key(seed))
                 .figures("pay", small.catalogue.datasets().getFirst().measures().getFirst(), 0)
                 .orElseThrow()
                 .likeness();
@@ -323,6 +367,8 @@ class AttacksTest {
 
     private static int moved(Likeness a, Likeness b) {
         int moved = a.stretch() == b.stretch() ? 0 : 1;
+        moved += a.noise() == b.noise() ? 0 : 1;
+        moved += a.residual() == b.residual() ? 0 : 1;
         for (int d = 0; d < a.bias().length; d++) {
             for (int e = 0; e <= d; e++) {
                 moved += a.bias()[d][e] == b.bias()[d][e] ? 0 : 1;

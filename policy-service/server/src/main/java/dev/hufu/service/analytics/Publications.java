@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publications {
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     /**
      * What answers at one moment: a catalogue, its language, and the publications it was made from.
