@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ResultWords {
     /** Rows of the table on a page; the downloads hold all. */
     static final int MOST_ROWS = 500;
+    /** A longer table scrolls by itself. */
+    private static final int WITHOUT_SCROLLING = 30;
     /** Characters of a band that any column has room for. */
     private static final int SHORT_BAND = 7;
 
@@ -55,12 +57,7 @@ final class ResultWords {
                         .limit(MOST_ROWS)
                         .map(row -> cells(terms, row, result))
                         .toList(),
-                result.rows().size() > MOST_ROWS
-                        ? words.say(
-                                "query.rows-cut",
-                                words.number(MOST_ROWS),
-                                words.number(result.rows().size()))
-                        : "",
+                rowsNote(result.rows().size()),
                 carried(terms, result),
                 unknown,
                 unknown.isEmpty() ? empty(query, result) : emptyForUnknown(result),
@@ -284,5 +281,13 @@ final class ResultWords {
                     words.say("query.rests.straddling.text", percent(basis.straddling()))));
         }
         return rests;
+    }
+
+    /** That the table goes on where it is cut or scrolls; nothing where all of it is seen. */
+    private String rowsNote(int rows) {
+        if (rows > MOST_ROWS) {
+            return words.say("query.rows-cut", words.number(MOST_ROWS), words.number(rows));
+        }
+        return rows > WITHOUT_SCROLLING ? words.say("query.rows-scroll", words.number(rows)) : "";
     }
 }
