@@ -72,6 +72,10 @@ public final class ReceiptVerifier {
             }
             return checkResult(holds, object);
         } catch (NotCanonicalException e) {
+            if (answer.length == 0 || answer[0] != '{') {
+                return new Verdict.Fails(
+                        "the answer is no JSON object; one that came as CSV carries no salt, so ask for JSON to check it");
+            }
             return new Verdict.Fails("the answer is " + e.getMessage());
         }
     }

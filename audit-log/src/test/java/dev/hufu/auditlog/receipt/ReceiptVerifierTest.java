@@ -92,6 +92,13 @@ class ReceiptVerifierTest {
     }
 
     @Test
+    void verify_answerAsCsv_saysThatOnlyJsonCanBeChecked() {
+        assertThat(VERIFIER.verify(included, "gender,count\r\nF,32770\r\n".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        Verdict.Fails.class, fails -> assertThat(fails.reason()).contains("CSV", "JSON"));
+    }
+
+    @Test
     void verify_anotherTrustedKey_fails() {
         var other = SigningKey.ofSeed("log.example/hufu", HexFormat.of().parseHex("01".repeat(32)));
         assertThat(new ReceiptVerifier(Optional.of(other.verifierKey())).verify(included))
