@@ -176,15 +176,15 @@ final class Settings {
         }
     }
 
-    /** Its length is told, never itself. */
+    /** Of any length but absurd: it opens made-up data, on loopback. Its length is told, never itself. */
     private Optional<String> demoPassword() {
         Optional<String> password = values.apply("hufu.demo-password");
         int characters =
-                password.map(text -> text.codePointCount(0, text.length())).orElse(Passwords.MIN_CHARACTERS);
-        if (characters < Passwords.MIN_CHARACTERS || characters > Passwords.MAX_CHARACTERS) {
+                password.map(text -> text.codePointCount(0, text.length())).orElse(1);
+        if (characters < 1 || characters > Passwords.MAX_CHARACTERS) {
             throw new SettingException(
-                    "HUFU_DEMO_PASSWORD has " + characters + " characters, and a password here has "
-                            + Passwords.MIN_CHARACTERS + " to " + Passwords.MAX_CHARACTERS + ".",
+                    "HUFU_DEMO_PASSWORD has " + characters + " characters, and a demo password has 1 to "
+                            + Passwords.MAX_CHARACTERS + ".",
                     "Choose one of that length, or leave it out: then one is generated and printed.");
         }
         return password;

@@ -42,11 +42,12 @@ class SettingsTest {
     }
 
     @Test
-    void read_demoPasswordTooShort_tellsItsLengthAndNotItself() {
-        assertThatThrownBy(() -> read(Map.of("hufu.demo-password", "geheim")))
+    void read_demoPasswordTooLong_tellsItsLengthAndNotItself() {
+        assertThatThrownBy(() -> read(Map.of("hufu.demo-password", "geheim".repeat(200))))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContaining("HUFU_DEMO_PASSWORD has 6 characters")
+                .hasMessageContaining("HUFU_DEMO_PASSWORD has 1200 characters")
                 .hasMessageNotContaining("geheim");
+        assertThat(read(Map.of("hufu.demo-password", "geheim")).demoPassword()).contains("geheim");
         assertThat(read(Map.of("hufu.demo-password", "geheim", "hufu.demo", "false"))
                         .demoPassword())
                 .isEmpty();
