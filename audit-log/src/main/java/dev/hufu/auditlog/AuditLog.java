@@ -60,6 +60,7 @@ public final class AuditLog implements AutoCloseable {
     private final LogState state;
     private final Appender appender;
     private final IntegratorThread integration;
+    private final List<String> corrected;
 
     private AuditLog(
             DirectoryLock lock,
@@ -77,6 +78,9 @@ public final class AuditLog implements AutoCloseable {
         this.state = state;
         this.integration = new IntegratorThread(integrator, state, options.integrationInterval());
         this.appender = new Appender(options, journal, ids, state);
+        this.corrected = tiles.corrected().stream()
+                .map(tile -> tile + ", index " + tile.firstIndex())
+                .toList();
     }
 
     /**
@@ -303,6 +307,14 @@ public final class AuditLog implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Tiles that held something else than the journal when the log was opened, and were derived anew from it: {@code tile/0/005,
+     * index 1280}. After a loss of power that may be; after a clean end somebody or something changed the file.
+     */
+    public List<String> corrected() {
+        return corrected;
     }
 
     /** How the log is. */

@@ -181,7 +181,7 @@ class FaultsTest {
     }
 
     @Test
-    void open_tilesLostOrDamaged_derivesThemFromTheJournal() throws IOException {
+    void open_tilesLostOrDamaged_derivesThemFromTheJournalAndNamesThoseDamaged() throws IOException {
         try (AuditLog log = logs.open(directory)) {
             List<CompletableFuture<LogReceipt>> pending = new ArrayList<>();
             for (int i = 0; i < 600; i++) {
@@ -192,7 +192,9 @@ class FaultsTest {
         Files.delete(directory.resolve("tile/0/001"));
         Files.delete(directory.resolve("tile/0/002.p/88"));
         Files.write(directory.resolve("tile/1/000.p/2"), new byte[64]);
-        logs.open(directory).close();
+        try (AuditLog log = logs.open(directory)) {
+            assertThat(log.corrected()).containsExactly("tile/1/000.p/2, index 0");
+        }
         assertThat(new LogVerifier(Optional.empty()).verify(directory).findings())
                 .isEmpty();
     }

@@ -70,6 +70,11 @@ public record TilePath(int level, long number, int width) {
         return Math.clamp(hashes - (number << BITS), 0, FULL);
     }
 
+    /** The first entry that it is about. */
+    public long firstIndex() {
+        return number << (BITS * (Math.max(level, 0) + 1));
+    }
+
     /** Whether it holds all 256. */
     public boolean isFull() {
         return width == FULL;

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,7 @@ public final class TileStore {
     private final Path directory;
     private final Disk disk;
     private final Set<Path> unforced = new LinkedHashSet<>();
+    private final Set<TilePath> corrected = new LinkedHashSet<>();
 
     /** The files of the log in {@code directory}. */
     public TileStore(Path directory, Disk disk) {
@@ -104,6 +106,7 @@ public final class TileStore {
             if (!replace) {
                 throw new AuditLogException.Damaged(path + ": what is on the disk contradicts the journal");
             }
+            corrected.add(path);
         }
         Path beside = file.resolveSibling(file.getFileName() + ".next");
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -153,6 +156,11 @@ public final class TileStore {
         Files.move(
                 beside, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         disk.forceDirectory(directory);
+    }
+
+    /** Files that held something else than the journal says, and were replaced. */
+    public List<TilePath> corrected() {
+        return List.copyOf(corrected);
     }
 
     /** Number of full files written and not yet forced. */

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens the audit trail of a data directory: the log in {@code log}. */
 public final class AuditTrails {
-    private static final String LOG = "log";
+    private static final Logger LOG = LoggerFactory.getLogger(AuditTrails.class);
+    private static final String FOLDER = "log";
 
     private AuditTrails() {}
 
@@ -26,9 +29,14 @@ public final class AuditTrails {
     public static AuditTrail open(
             Path data, boolean sm2, KeyVault vault, ActorKeys actors, JdbcClient jdbc, Clock clock, SecureRandom random)
             throws IOException {
-        Path directory = Files.createDirectories(data.resolve(LOG));
+        Path directory = Files.createDirectories(data.resolve(FOLDER));
         LogOptions plain = LogOptions.defaults(vault.logKey(), clock);
         AuditLog log = AuditLog.open(directory, sm2 ? plain.withSm2(vault.sm2LogKey()) : plain);
+        log.corrected()
+                .forEach(tile -> LOG.warn(
+                        "audit log: {}: did not hold what the journal says; derived anew from the journal. After a loss of power"
+                                + " that may be; otherwise find out what changed the file.",
+                        tile));
         try {
             AuditTrail trail = new AuditTrail(
                     log,

@@ -84,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
         HufuCommand root = HufuCommand.of(spec);
         Terminal terminal = root.terminal();
         Path csv = terminal.directory().resolve(file);
-        if (!Files.isReadable(csv)) {
+        if (!Files.isReadable(csv) || Files.isDirectory(csv)) {
             throw new UnreachableException("no such file, or not readable: " + file);
         }
         if (classification != null && write != null) {
@@ -116,7 +116,7 @@ final class ImportCommand implements Callable<Integer> {
     private Optional<String> row(Server server, Terminal terminal, Path csv) throws IOException {
         if (classification != null) {
             Path path = terminal.directory().resolve(classification);
-            if (!Files.isReadable(path)) {
+            if (!Files.isReadable(path) || Files.isDirectory(path)) {
                 throw new UnreachableException("no such file, or not readable: " + classification);
             }
             return Optional.of(Files.readString(path));

@@ -49,8 +49,8 @@ final class ProblemText {
             return Optional.empty();
         }
         String name = text(problem, "identifier").map(value -> ": " + value).orElse("");
-        return Optional.of("line " + problem.path("line").asInt() + ", column "
-                + problem.path("column").asInt() + name);
+        int column = problem.path("column").asInt(); // 0 where the whole line is meant
+        return Optional.of("line " + problem.path("line").asInt() + (column > 0 ? ", column " + column : "") + name);
     }
 
     private static Optional<String> next(RefusedException refused) {

@@ -1,6 +1,7 @@
 package dev.hufu.service.config;
 
 import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.keys.KeyVault;
 import dev.hufu.service.web.AuditLogHealth;
 import dev.hufu.service.web.DiskRoom;
 import dev.hufu.service.web.Readiness;
@@ -20,6 +21,11 @@ class HealthConfig {
     @Bean
     AuditLogHealth auditLog(AuditTrail trail) {
         return new AuditLogHealth(trail);
+    }
+
+    @Bean
+    LogInspection logInspection(DataDirectory directory, KeyVault vault, AuditLogHealth health) {
+        return new LogInspection(directory.data(), vault.logKey().verifierKey(), health);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import dev.hufu.service.request.AccountId;
 import dev.hufu.service.request.DatasetName;
 import dev.hufu.service.request.Principal;
 import dev.hufu.service.web.security.CallerAuthentication;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,11 @@ class AuthZenController {
     ResponseEntity<ObjectNode> evaluate(
             @RequestBody JsonNode body,
             @RequestHeader(name = "X-Request-ID", required = false) @Nullable String requestId,
-            CallerAuthentication caller) {
+            CallerAuthentication caller,
+            HttpServletResponse http) {
+        if (requestId != null && requestId.length() <= MAX_REQUEST_ID && requestId.matches("[\\x21-\\x7e]+")) {
+            http.setHeader("X-Request-ID", requestId); // on a refusal too
+        }
         readiness.require();
         AccessRequest request = request(body, caller);
         ProvenAnswer answer = path.decide(
@@ -95,20 +100,17 @@ class AuthZenController {
         ObjectNode context = DecisionJson.of(answer.decision());
         context.putObject("receipt").put("id", answer.receipt().id());
         response.set("context", context);
-        var out = ResponseEntity.ok()
+        return ResponseEntity.ok()
                 .header("Hufu-Decision", answer.decision().id().value())
                 .header("Hufu-Receipt", answer.receipt().id())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (requestId != null && requestId.length() <= MAX_REQUEST_ID && requestId.matches("[\\x21-\\x7e]+")) {
-            out.header("X-Request-ID", requestId);
-        }
-        return out.body(response);
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(response);
     }
 
     private AccessRequest request(JsonNode body, CallerAuthentication caller) {
         JsonNode resource = object(body, "resource");
         JsonNode context = body.path("context");
-        var purpose = vocabulary.purpose(optional(context, "purpose"));
+        var purpose = vocabulary.purpose(optional(context, "purpose"), "context.purpose");
         var dataset = vocabulary.dataset(
                 person(resource)
                         ? text(resource.path("properties"), "dataset", "resource.properties.dataset")
@@ -120,7 +122,7 @@ class AuthZenController {
                 dataset,
                 fields(dataset, resource),
                 purpose,
-                vocabulary.legalBasis(optional(context, "legalBasis")),
+                vocabulary.legalBasis(optional(context, "legalBasis"), "context.legalBasis"),
                 Optional.empty(),
                 DecisionController.justification(optional(context, "justification")),
                 clock.instant());

@@ -63,10 +63,10 @@ class ProblemAdvice {
                     case StreamReadException broken ->
                         new ProblemException(
                                 ProblemType.MALFORMED,
-                                "The body is not valid JSON at line "
+                                "The body is not valid JSON, or names a member twice, at line "
                                         + broken.getLocation().getLineNr() + ", column "
                                         + broken.getLocation().getColumnNr() + ".",
-                                "请求体不是有效的 JSON：第 "
+                                "请求体不是有效的 JSON，或者有重复的成员：第 "
                                         + broken.getLocation().getLineNr() + " 行第 "
                                         + broken.getLocation().getColumnNr() + " 列。");
                     case JacksonException wrong -> wrongType(wrong);

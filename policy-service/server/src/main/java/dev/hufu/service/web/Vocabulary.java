@@ -33,7 +33,12 @@ final class Vocabulary {
     }
 
     Purpose purpose(@Nullable String word) {
-        String curie = required(word, "purpose");
+        return purpose(word, "purpose");
+    }
+
+    /** @param member where the word stands in the request */
+    Purpose purpose(@Nullable String word, String member) {
+        String curie = required(word, member);
         try {
             Purpose purpose = new Purpose(curie);
             if (purposes().contains(purpose.curie())) {
@@ -52,7 +57,12 @@ final class Vocabulary {
     }
 
     LegalBasis legalBasis(@Nullable String word) {
-        String article = required(word, "legalBasis");
+        return legalBasis(word, "legalBasis");
+    }
+
+    /** @param member where the word stands in the request */
+    LegalBasis legalBasis(@Nullable String word, String member) {
+        String article = required(word, member);
         try {
             return new LegalBasis(article);
         } catch (IllegalArgumentException e) {

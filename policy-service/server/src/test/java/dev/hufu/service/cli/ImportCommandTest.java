@@ -110,7 +110,9 @@ class ImportCommandTest {
         Files.writeString(csv, CSV + "4,A\n");
         CommandRun run = run("steward", "", "cmd_broken");
         assertThat(run.code()).isEqualTo(HufuCommand.DOES_NOT);
-        assertThat(run.err()).contains("line 5: 2 fields where the header has 3");
+        assertThat(run.err())
+                .contains("line 5: 2 fields where the header has 3")
+                .doesNotContain("column 0");
         assertThat(store.table("cmd_broken")).isEmpty();
     }
 
@@ -132,6 +134,10 @@ class ImportCommandTest {
     void import_missingFileOrWrongUse_saysSo() {
         csv = directory.resolve("missing.csv");
         assertThat(run("steward", "", "cmd_missing").code()).isEqualTo(HufuCommand.UNREACHABLE);
+        csv = directory;
+        CommandRun folder = run("steward", "", "cmd_missing");
+        assertThat(folder.code()).isEqualTo(HufuCommand.UNREACHABLE);
+        assertThat(folder.err()).contains("not readable").doesNotContain("broke off");
         assertThat(CommandRun.of(Map.of(), "", "import", "x.csv").code()).isEqualTo(HufuCommand.USAGE);
     }
 }

@@ -22,12 +22,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** One data directory over several starts: a log that stops, and a population that cannot be published. */
+/** One data directory over several starts: a log that stops, one that was damaged, and a population that cannot be published. */
+@ExtendWith(OutputCaptureExtension.class)
 class RestartsTest {
     private static final String QUERY = """
             {"sql":"SELECT org_unit, count(*), avg(monthly_pay) FROM pay GROUP BY org_unit",\
@@ -96,6 +100,34 @@ class RestartsTest {
                         .verify(root.resolve("data/log"))
                         .findings())
                 .isEmpty();
+    }
+
+    @Test
+    void logWithADamagedBundle_startsRed_andSaysWhichFileAndIndex(CapturedOutput output) throws Exception {
+        try (var first = start()) {
+            await(
+                    "ready",
+                    () -> Caller.nobody(port(first)).get("/actuator/health").status() == 200);
+            for (int i = 0; i < 300; i++) { // more than one bundle: the last ones are derived anew at every start
+                assertThat(Caller.account(port(first), "analyst")
+                                .post("/api/v1/decisions", DECISION)
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+        Path bundle = root.resolve("data/log/tile/entries/000");
+        byte[] bytes = Files.readAllBytes(bundle);
+        bytes[5] ^= 1;
+        Files.write(bundle, bytes);
+        try (var second = start()) {
+            await("told", () -> output.getAll().contains("audit log damaged in"));
+            assertThat(output.getAll())
+                    .contains("audit log damaged: tile/entries/000, index 0")
+                    .contains("restore those files from a copy");
+            await(
+                    "red",
+                    () -> Caller.nobody(port(second)).get("/actuator/health").status() == 503);
+        }
     }
 
     private static String receipt(Caller.Answer answer) {

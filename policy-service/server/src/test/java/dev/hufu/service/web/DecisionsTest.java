@@ -172,9 +172,19 @@ class DecisionsTest {
                 calls.post("analyst", "/access/v1/evaluation", body.formatted("dpv:PersonnelBehaviourMonitoring"));
         assertThat(deny.statusCode()).isEqualTo(200);
         assertThat(Calls.json(deny).path("decision").asBoolean()).isFalse();
-        assertThat(calls.post("hr", "/access/v1/evaluation", body.formatted("dpv:PersonnelPayment"))
-                        .statusCode())
-                .isEqualTo(403);
+        HttpResponse<byte[]> other = calls.post(
+                "hr", "/access/v1/evaluation", body.formatted("dpv:PersonnelPayment"), "X-Request-ID", "r-2");
+        assertThat(other.statusCode()).isEqualTo(403);
+        assertThat(other.headers().firstValue("X-Request-ID")).contains("r-2");
+    }
+
+    @Test
+    void evaluate_withoutContext_namesTheMemberByItsPlace() {
+        var answer = calls.post("analyst", "/access/v1/evaluation", """
+                {"subject":{"type":"user","id":"analyst"},"action":{"name":"query"},
+                 "resource":{"type":"dataset","id":"pay"}}""");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Calls.json(answer).path("detail").asString()).contains("context.purpose");
     }
 
     @Test

@@ -64,6 +64,22 @@ class OpenApiTest {
         assertThat(members).isSubsetOf("$ref", "content", "description", "headers", "links");
     }
 
+    /** Whatever asks for a credential may be asked with a token that was not made for it. */
+    @Test
+    void operations_thatAnswer401_alsoName403() throws IOException {
+        Set<String> without = new TreeSet<>();
+        described()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode responses = operation.getValue().path("responses");
+                    if (responses.has("401") && !responses.has("403")) {
+                        without.add(operation.getKey() + " " + path.getKey());
+                    }
+                }));
+        assertThat(without).isEmpty();
+    }
+
     @Test
     void references_each_leadSomewhere() throws IOException {
         JsonNode description = described();

@@ -188,7 +188,8 @@ public final class ImportService {
         if (!row.name().equals(spec.dataset().value())) {
             throw new ImportRefusedException(
                     Reason.CONTENT,
-                    "the classification is of a dataset " + row.name() + ", the import asks for " + spec.dataset());
+                    "the classification is of a dataset " + row.name() + ", the import asks for " + spec.dataset()
+                            + "; name both alike, here or in the classification's first line");
         }
         boolean keyFits = row.column(spec.personKey())
                 .filter(c -> c.role() == ColumnRole.PERSON_KEY)
