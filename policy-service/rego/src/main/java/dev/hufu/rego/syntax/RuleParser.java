@@ -31,17 +31,20 @@ final class RuleParser {
 
     /** One rule; several where v0 chains bodies. */
     List<Rule> rule() throws SyntaxException {
-        Location at = cursor.here();
+        Token first = cursor.peek();
+        Location at = cursor.place(first);
         boolean isDefault = cursor.isKeyword("default");
         if (isDefault) {
             cursor.take();
         }
+        Token firstOfHead = cursor.peek();
         Head head = head(isDefault);
+        Token lastOfHead = cursor.previous();
         if (isDefault) {
             if (head.member != null || !head.explicit) {
                 throw new SyntaxException("unexpected default rule: must have a value", at, "default allow := false");
             }
-            return List.of(make(head, always(at), null, true, at));
+            return List.of(cursor.writtenRule(make(head, always(at), null, true, at), first, firstOfHead, lastOfHead));
         }
         List<Rule> rules = new ArrayList<>();
         boolean hasBody = cursor.peek().is("{") || isIf();
@@ -50,13 +53,15 @@ final class RuleParser {
             requireValue(head, at);
         }
         Rule orElse = orElse(head);
-        rules.add(make(head, body, orElse, false, at));
+        rules.add(cursor.writtenRule(make(head, body, orElse, false, at), first, firstOfHead, lastOfHead));
         while (hasBody
                 && !dialect.isV1()
                 && orElse == null
                 && cursor.peek().is("{")
                 && !cursor.peek().newLine()) {
-            rules.add(make(head, body(head), null, false, at));
+            Token brace = cursor.peek();
+            Rule chained = make(head, body(head), null, false, at);
+            rules.add(cursor.writtenRule(chained, brace, brace, cursor.previous()));
         }
         if (!cursor.atEnd() && !cursor.peek().newLine() && !cursor.peek().is(";")) {
             throw cursor.unexpected("expected a new line after the rule");
@@ -197,7 +202,8 @@ final class RuleParser {
         if (head.member != null) {
             throw cursor.error("else keyword cannot be used on multi-value rules", "");
         }
-        Location at = cursor.place(cursor.take());
+        Token first = cursor.take();
+        Location at = cursor.place(first);
         Term value = new Term.Const(Bool.TRUE, at);
         boolean explicit = false;
         boolean assigned = cursor.peek().is(":=");
@@ -205,6 +211,7 @@ final class RuleParser {
             value = bodies.terms().term(true);
             explicit = true;
         }
+        Token lastOfHead = cursor.previous();
         cursor.enter();
         Head own = new Head(head.name, head.args, null, value, explicit, assigned);
         boolean hasBody = cursor.peek().is("{") || isIf();
@@ -212,7 +219,7 @@ final class RuleParser {
             throw cursor.unexpected("expected else value term or rule body");
         }
         List<Expr> body = hasBody ? body(own) : always(at);
-        Rule made = make(own, body, orElse(own), false, at);
+        Rule made = cursor.writtenRule(make(own, body, orElse(own), false, at), first, first, lastOfHead);
         cursor.leave();
         return made;
     }

@@ -55,7 +55,7 @@ final class TermParser {
                         comma,
                         "conditions stand on lines of their own, or with `;` between them");
             }
-            left = call("internal.member_3", at, left, second, relation(union));
+            left = cursor.writtenLike(call("internal.member_3", at, left, second, relation(union)), left, -1);
         }
         while (dialect.hasIn() && cursor.takeIfName("in")) {
             left = infix("internal.member_2", at, left, relation(union));
@@ -132,7 +132,7 @@ final class TermParser {
         if (++chained > MAX_OPERATORS) {
             throw cursor.error("more than " + MAX_OPERATORS + " operators in one statement", "");
         }
-        return call(builtin, at, left, right);
+        return cursor.writtenLike(call(builtin, at, left, right), left, -1);
     }
 
     void newStatement() {
@@ -159,9 +159,12 @@ final class TermParser {
         Location at = cursor.here();
         Token token = cursor.peek();
         Term result = switch (token.kind()) {
-            case NUMBER -> number("", at);
-            case STRING -> suffixes(constant(new Str(cursor.take().text()), at));
-            case TEMPLATE_START -> template(at);
+            case NUMBER -> number("", at, token);
+            case STRING -> {
+                Str text = new Str(cursor.take().text());
+                yield suffixes(cursor.written(constant(text, at), token));
+            }
+            case TEMPLATE_START -> cursor.written(template(at), token);
             case NAME -> name(token, at);
             case OPERATOR -> bracketed(token, at);
             case TEMPLATE_TEXT, TEMPLATE_OPEN, TEMPLATE_CLOSE, TEMPLATE_END, END ->
@@ -171,12 +174,12 @@ final class TermParser {
         return result;
     }
 
-    private Term number(String sign, Location at) throws SyntaxException {
+    private Term number(String sign, Location at, Token first) throws SyntaxException {
         String text = sign + cursor.peek().text();
         try {
             Num number = Num.parse(text);
             cursor.take();
-            return constant(number, at);
+            return cursor.written(constant(number, at), first);
         } catch (NumberFormatException bad) {
             throw cursor.error("illegal number format: " + bad.getMessage(), "");
         }
@@ -191,7 +194,7 @@ final class TermParser {
             Value literal = LITERALS.get(token.text());
             if (literal != null) {
                 cursor.take();
-                return constant(literal, at);
+                return cursor.written(constant(literal, at), token);
             }
             boolean callsContains =
                     token.text().equals("contains") && cursor.peek(1).is("(");
@@ -205,9 +208,9 @@ final class TermParser {
                 && cursor.peek(1).is(")")) {
             cursor.take();
             cursor.take();
-            return suffixes(new Term.SetOf(List.of(), at));
+            return suffixes(cursor.written(new Term.SetOf(List.of(), at), token));
         }
-        return suffixes(new Term.Var(token.text(), at));
+        return suffixes(cursor.written(new Term.Var(token.text(), at), token));
     }
 
     private Term bracketed(Token token, Location at) throws SyntaxException {
@@ -217,21 +220,21 @@ final class TermParser {
                 if (cursor.peek().kind() != Token.Kind.NUMBER) {
                     throw cursor.unexpected("expected a number");
                 }
-                yield number("-", at);
+                yield number("-", at, token);
             }
             case "(" -> {
                 cursor.take();
                 Term inner = term(true);
                 cursor.expect(")", "expected `)`");
-                yield inner;
+                yield cursor.writtenLike(inner, inner, token.start());
             }
             case "[" -> {
                 cursor.take();
-                yield suffixes(array(at));
+                yield suffixes(cursor.written(array(at), token));
             }
             case "{" -> {
                 cursor.take();
-                yield suffixes(setOrObject(at));
+                yield suffixes(cursor.written(setOrObject(at), token));
             }
             default -> throw cursor.unexpected("expected a term");
         };
@@ -240,6 +243,7 @@ final class TermParser {
     /** What follows a head without white space: keys, and a call's arguments. */
     private Term suffixes(Term head) throws SyntaxException {
         Term result = head;
+        int start = cursor.previous().start();
         List<Term> path = new ArrayList<>();
         while (!cursor.peek().spaced()) {
             if (cursor.takeIf(".")) {
@@ -248,28 +252,28 @@ final class TermParser {
                     throw cursor.unexpected("expected a name after `.`");
                 }
                 cursor.take();
-                path.add(constant(new Str(key.text()), cursor.place(key)));
+                path.add(cursor.written(constant(new Str(key.text()), cursor.place(key)), key));
             } else if (cursor.takeIf("[")) {
                 path.add(term(false));
                 cursor.expect("]", "expected `]`");
             } else if (cursor.peek().is("(") && callable(result)) {
+                Term function = ref(result, path, start);
                 cursor.take();
-                Term function = ref(result, path);
-                result = new Term.Call(function, list(")"), head.at());
+                result = cursor.writtenLike(new Term.Call(function, list(")"), head.at()), head, start);
                 path = new ArrayList<>();
             } else {
                 break;
             }
         }
-        return ref(result, path);
+        return ref(result, path, start);
     }
 
     private static boolean callable(Term head) {
         return head instanceof Term.Var;
     }
 
-    private static Term ref(Term head, List<Term> path) {
-        return path.isEmpty() ? head : new Term.Ref(head, path, head.at());
+    private Term ref(Term head, List<Term> path, int start) {
+        return path.isEmpty() ? head : cursor.writtenLike(new Term.Ref(head, path, head.at()), head, start);
     }
 
     /** Comma separated terms up to the closing bracket, which is taken; a trailing comma is allowed. */
@@ -341,11 +345,14 @@ final class TermParser {
             Token part = cursor.take();
             if (part.kind() == Token.Kind.TEMPLATE_TEXT) {
                 if (!part.text().isEmpty()) {
-                    parts.add(Expr.holds(constant(new Str(part.text()), cursor.place(part))));
+                    Term text = cursor.written(constant(new Str(part.text()), cursor.place(part)), part);
+                    parts.add(cursor.written(Expr.holds(text), part));
                 }
             } else if (part.kind() == Token.Kind.TEMPLATE_OPEN) {
+                Token first = cursor.peek();
                 Term shown = term(true);
-                parts.add(new Expr(new Expr.Holds(shown), false, bodies.withs(), shown.at()));
+                Expr expr = new Expr(new Expr.Holds(shown), false, bodies.withs(), shown.at());
+                parts.add(cursor.written(expr, first));
                 if (cursor.peek().kind() != Token.Kind.TEMPLATE_CLOSE) {
                     throw cursor.unexpected("expected `}` at the end of a template expression");
                 }

@@ -28,6 +28,14 @@ public final class Words {
         return RESERVED.contains(name);
     }
 
+    public static Set<String> all() {
+        return RESERVED;
+    }
+
+    public static boolean isOfV0(String name) {
+        return RESERVED.contains(name) && !SINCE_V1.contains(name);
+    }
+
     static boolean isSinceV1(String name) {
         return SINCE_V1.contains(name);
     }

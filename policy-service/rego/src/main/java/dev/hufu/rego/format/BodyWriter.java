@@ -1,0 +1,265 @@
+package dev.hufu.rego.format;
+
+import dev.hufu.rego.syntax.Expr;
+import dev.hufu.rego.syntax.Extents;
+import dev.hufu.rego.syntax.Extents.Extent;
+import dev.hufu.rego.syntax.Term;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes bodies and their expressions. */
+final class BodyWriter {
+    private final Page page;
+    private final Margin margin;
+    private final Layout layout;
+    private final TermWriter terms;
+    private @Nullable Expr bracketed;
+
+    BodyWriter(Page page, Margin margin, Layout layout, Style style) {
+        this.page = page;
+        this.margin = margin;
+        this.layout = layout;
+        this.terms = new TermWriter(page, margin, layout, style, this);
+    }
+
+    TermWriter terms() {
+        return terms;
+    }
+
+    /** An expression a line; blank lines between them stay, as one. */
+    void lines(List<Expr> body) throws CrowdedLineException {
+        margin.upTo(layout.of(body.getFirst()).row());
+        for (int i = 0; i < body.size(); i++) {
+            Expr expr = body.get(i);
+            if (i > 0 && layout.of(expr).row() > layout.of(body.get(i - 1)).endRow() + 1) {
+                page.blankLine();
+            }
+            page.startLine();
+            try {
+                expression(expr);
+            } catch (CrowdedLineException written) {
+                // it stands as its author wrote it
+            }
+            page.endLine();
+        }
+    }
+
+    /**
+     * The body of a comprehension or of {@code every}, between the bar or brace and the closing bracket: on the line where it was on the row.
+     *
+     * @param row of what comes before it
+     * @param whole the comprehension
+     */
+    void inner(List<Expr> body, int row, Extent whole, char open, char close) throws CrowdedLineException {
+        List<Integer> rows = body.stream().map(expr -> layout.of(expr).row()).toList();
+        if (rows.getFirst() > row || Sequences.lines(rows) > 1) {
+            page.endLine();
+            page.indent();
+            try {
+                lines(body);
+                closing(Layout.closingRow(whole, open, close));
+            } finally {
+                page.dedent();
+                page.startLine();
+            }
+            return;
+        }
+        for (int i = 0; i < body.size(); i++) {
+            page.write(i == 0 ? " " : "; ");
+            expression(body.get(i));
+        }
+        closing(Layout.closingRow(whole, open, close));
+    }
+
+    private void closing(int row) throws CrowdedLineException {
+        try {
+            margin.upTo(row);
+        } catch (CrowdedLineException crowded) {
+            margin.clear();
+            throw crowded;
+        }
+    }
+
+    void expression(Expr expr) throws CrowdedLineException {
+        boolean brackets = expr == bracketed;
+        if (brackets) {
+            bracketed = null;
+        }
+        margin.upTo(layout.of(expr).row());
+        page.startLineIfNone();
+        page.write(expr.negated() ? "not " : "");
+        page.write(brackets ? "(" : "");
+        form(expr);
+        page.write(brackets ? ")" : "");
+        withs(expr);
+    }
+
+    private void form(Expr expr) throws CrowdedLineException {
+        switch (expr.form()) {
+            case Expr.Holds(Term.Call call) -> call(call);
+            case Expr.Holds(Term term) -> terms.term(term);
+            case Expr.Equal(Term left, Term right) -> infix(left, "=", right);
+            case Expr.Assign(Term target, Term value) -> infix(target, ":=", value);
+            case Expr.SomeVars(List<Term.Var> vars) -> lossy(() -> some(vars, layout.of(expr)));
+            case Expr.SomeIn some -> {
+                page.write("some ");
+                Term key = some.key();
+                List<Term> operands =
+                        key == null ? List.of(some.value(), some.domain()) : List.of(key, some.value(), some.domain());
+                terms.membership(operands, false);
+            }
+            case Expr.Every every -> every(every, layout.of(expr));
+        }
+    }
+
+    /** After a crowded line in there the comments are lost with it. */
+    private void lossy(Sequences.Writing writing) throws CrowdedLineException {
+        try {
+            writing.write();
+        } catch (CrowdedLineException crowded) {
+            margin.clear();
+            throw crowded;
+        }
+    }
+
+    private void infix(Term left, String sign, Term right) throws CrowdedLineException {
+        lossy(() -> terms.term(left));
+        page.write(" " + sign + " ");
+        terms.term(right);
+    }
+
+    private void call(Term.Call call) throws CrowdedLineException {
+        String sign = Operators.sign(call);
+        List<Term> args = call.args();
+        if (Operators.isMember(call)) {
+            terms.membership(call, false);
+        } else if (sign == null) {
+            terms.plainCall(call);
+        } else if (args.size() == Operators.OPERANDS + 1) {
+            lossy(() -> terms.term(args.getLast()));
+            page.write(" = ");
+            infix(args.getFirst(), sign, args.get(1));
+        } else if (terms.hasOperands(call, Operators.OPERANDS)) {
+            infix(args.getFirst(), sign, args.getLast());
+        }
+    }
+
+    private void some(List<Term.Var> vars, Extent extent) throws CrowdedLineException {
+        page.write("some ");
+        int row = extent.row();
+        for (Term.Var variable : vars) {
+            if (layout.of(variable).row() > row) {
+                page.newLine();
+                page.write("\t");
+                row = layout.of(variable).row();
+            } else if (variable != vars.getFirst()) {
+                page.write(" ");
+            }
+            terms.term(variable);
+            page.write(variable == vars.getLast() ? "" : ",");
+        }
+    }
+
+    private void every(Expr.Every every, Extent extent) throws CrowdedLineException {
+        lossy(() -> {
+            page.write("every ");
+            Term.Var key = every.key();
+            if (key != null) {
+                terms.term(key);
+                page.write(", ");
+            }
+            terms.term(every.value());
+            page.write(" in ");
+            terms.term(every.domain());
+        });
+        page.write(" {");
+        try {
+            inner(every.body(), extent.row(), extent, '{', '}');
+        } catch (CrowdedLineException written) {
+            // the rest of it is written; the line ends here
+        }
+        boolean sameRow =
+                every.body().size() == 1 && layout.of(every.body().getFirst()).row() == extent.row();
+        page.write(sameRow ? " }" : "}");
+    }
+
+    /** What stood on the row of the term's end stays there, the others indented on lines of theirs as they were. */
+    private void withs(Expr expr) throws CrowdedLineException {
+        int row = lastRow(expr);
+        boolean indented = false;
+        try {
+            for (Expr.With with : expr.withs()) {
+                boolean below = layout.of(with).row() > row;
+                if (below) {
+                    if (!indented) {
+                        page.indent();
+                        indented = true;
+                    }
+                    page.newLine();
+                    row = layout.of(with).row();
+                }
+                with(with, below);
+            }
+        } finally {
+            if (indented) {
+                page.dedent();
+            }
+        }
+    }
+
+    private void with(Expr.With with, boolean onOwnLine) throws CrowdedLineException {
+        lossy(() -> {
+            margin.upTo(layout.of(with).row());
+            page.write(onOwnLine ? "with " : " with ");
+            terms.term(with.target());
+        });
+        page.write(" as ");
+        try {
+            terms.term(with.value());
+        } catch (CrowdedLineException written) {
+            // it stands as its author wrote it
+        }
+    }
+
+    /** The row where what comes before the first {@code with} ends. */
+    private int lastRow(Expr expr) {
+        Extent extent = layout.of(expr);
+        if (expr.withs().isEmpty()) {
+            return extent.row();
+        }
+        int before = layout.of(expr.withs().getFirst()).start();
+        int end = before > extent.start() && before <= extent.end() ? before : extent.end();
+        String text = extent.source().substring(extent.start(), end).stripTrailing();
+        return extent.row() + Extents.lineBreaks(text, 0, text.length());
+    }
+
+    /** A union that leads the body would look like the beginning of a comprehension: brackets go around it. */
+    void bracketLeadingUnion(Expr expr) {
+        if (expr.negated()) {
+            return;
+        }
+        if (Operators.isUnion(expr)) {
+            bracketed = expr;
+            return;
+        }
+        @Nullable Term lead = lead(expr.form());
+        if (lead != null && Operators.isUnion(lead)) {
+            terms.bracket(lead);
+        }
+    }
+
+    private static @Nullable Term lead(Expr.Form form) {
+        return switch (form) {
+            case Expr.Equal equal -> equal.left();
+            case Expr.Assign assign -> assign.target();
+            case Expr.Holds(Term.Call call)
+            when Operators.isMember(call) -> call.args().getFirst();
+            case Expr.Holds(Term.Call call)
+            when Operators.sign(call) != null ->
+                call.args().size() == Operators.OPERANDS
+                        ? call.args().getFirst()
+                        : call.args().getLast();
+            case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> null;
+        };
+    }
+}
