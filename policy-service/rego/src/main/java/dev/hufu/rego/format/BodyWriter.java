@@ -52,7 +52,8 @@ final class BodyWriter {
      */
     void inner(List<Expr> body, int row, Extent whole, char open, char close) throws CrowdedLineException {
         List<Integer> rows = body.stream().map(expr -> layout.of(expr).row()).toList();
-        if (rows.getFirst() > row || Sequences.lines(rows) > 1) {
+        boolean generated = body.stream().anyMatch(expr -> Sequences.isGenerated(layout.of(expr)));
+        if (rows.getFirst() > row || (!generated && Sequences.lines(rows) > 1)) {
             page.endLine();
             page.indent();
             try {

@@ -34,12 +34,27 @@ public final class Formatter {
 
     /** The text laid out. Throws RegoCompileException, with places, where the text is no module of the language. */
     public static String format(Source source, Language language) throws RegoCompileException {
-        List<RegoError> errors = new ArrayList<>();
         Extents extents = new Extents(source.text());
+        Module module = parse(source, language, extents);
+        String text = new ModuleWriter(source, module, extents, language, false).text();
+        return isModule(text, language) ? text : new ModuleWriter(source, module, extents, language, true).text();
+    }
+
+    private static Module parse(Source source, Language language, Extents extents) throws RegoCompileException {
+        List<RegoError> errors = new ArrayList<>();
         Dialect dialect = language == Language.V1 ? Dialect.v1() : Dialect.v0();
-        Module module = ModuleParser.parse(source, dialect, errors, extents)
+        return ModuleParser.parse(source, dialect, errors, extents)
                 .filter(_ -> errors.isEmpty())
                 .orElseThrow(() -> new RegoCompileException(errors));
-        return new ModuleWriter(source, module, extents, language).text();
+    }
+
+    /** A comment in an odd place can make the layout one that does not parse; {@code opa fmt} gives an error then. */
+    private static boolean isModule(String text, Language language) {
+        try {
+            parse(new Source("", text), language, new Extents(text));
+            return true;
+        } catch (RegoCompileException broken) {
+            return false;
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a module: its package, imports in their groups, and rules, in the order of the text. */
 final class ModuleWriter {
@@ -41,8 +42,9 @@ final class ModuleWriter {
     private final Extents extents;
     private final Style style;
     private final RuleWriter rules;
+    private @Nullable Import added;
 
-    ModuleWriter(Source source, Module module, Extents extents, Formatter.Language language) {
+    ModuleWriter(Source source, Module module, Extents extents, Formatter.Language language, boolean careful) {
         this.module = module;
         this.language = language;
         this.text = source.text();
@@ -50,7 +52,7 @@ final class ModuleWriter {
         this.margin = new Margin(page, module.comments());
         this.style = style();
         Extent first = new Extent(text, 1, 1, 0, 0);
-        this.rules = new RuleWriter(page, margin, new Layout(extents, first), style);
+        this.rules = new RuleWriter(page, margin, new Layout(extents, first), style, careful);
     }
 
     String text() throws RegoCompileException {
@@ -74,6 +76,11 @@ final class ModuleWriter {
     private void statements() throws CrowdedLineException {
         List<Import> imports = imports();
         List<Rule> left = module.rules();
+        if (added != null && !left.isEmpty() && added.at().row() >= row(left.getFirst())) {
+            // it would have no effect behind a rule
+            imports.remove(added);
+            imports(List.of(added));
+        }
         while (!imports.isEmpty() || !left.isEmpty()) {
             int ruleRow = left.isEmpty() ? Integer.MAX_VALUE : row(left.getFirst());
             int before = (int)
@@ -106,7 +113,8 @@ final class ModuleWriter {
                     .mapToInt(one -> one.at().row())
                     .max()
                     .orElse(0);
-            imports.add(new Import(REGO_V1, "v1", false, new Location(module.file(), last + 1, 1)));
+            added = new Import(REGO_V1, "v1", false, new Location(module.file(), last + 1, 1));
+            imports.add(added);
             v1 = true;
         }
         if (v1) {

@@ -11,6 +11,7 @@ final class Page {
     private int level;
     private boolean inLine;
     private boolean held;
+    private int crowdings;
     private @Nullable Comment waiting;
 
     /** A state to go back to. */
@@ -106,8 +107,18 @@ final class Page {
             waiting = comment;
         } else if (comment != null) {
             waiting = null;
-            throw new CrowdedLineException();
+            throw crowded();
         }
+    }
+
+    /** How often a comment had no line of its own. */
+    int crowdings() {
+        return crowdings;
+    }
+
+    CrowdedLineException crowded() {
+        crowdings++;
+        return new CrowdedLineException();
     }
 
     /** The text, with one line end last. */

@@ -64,16 +64,6 @@ final class Plain {
         return List.copyOf(found.values());
     }
 
-    /** An object's keys once each, in the place of the first, with the last one's value. */
-    static List<Term.Entry> distinctEntries(List<Term.Entry> entries) {
-        Map<Object, Term.Entry> found = new LinkedHashMap<>();
-        for (Term.Entry entry : entries) {
-            found.merge(
-                    identity(entry.key()), entry, (first, last) -> new Term.Entry(first.key(), last.value()));
-        }
-        return List.copyOf(found.values());
-    }
-
     /** What makes two terms the same; what cannot be told so simply is only itself, and so is each wildcard. */
     private static Object identity(Term term) {
         return switch (term) {

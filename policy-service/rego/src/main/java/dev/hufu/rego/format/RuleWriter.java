@@ -2,6 +2,7 @@ package dev.hufu.rego.format;
 
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Extents.Extent;
+import dev.hufu.rego.syntax.Module.Comment;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.List;
@@ -13,10 +14,13 @@ final class RuleWriter {
     private final Margin margin;
     private final Layout layout;
     private final Style style;
+    private final boolean careful;
     private final BodyWriter bodies;
     private final TermWriter terms;
 
-    RuleWriter(Page page, Margin margin, Layout layout, Style style) {
+    /** {@code careful}: a rule with a comment that has no place of its own stays as its author wrote it, as a whole. */
+    RuleWriter(Page page, Margin margin, Layout layout, Style style, boolean careful) {
+        this.careful = careful;
         this.page = page;
         this.margin = margin;
         this.layout = layout;
@@ -34,15 +38,18 @@ final class RuleWriter {
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             Extent extent = layout.extents().ofRule(rule);
-            try {
-                margin.upTo(extent.row());
-            } catch (CrowdedLineException crowded) {
-                // the comment is let go
-            }
-            try {
-                rule(rule);
-            } catch (CrowdedLineException written) {
-                // it stands as its author wrote it
+            isCrowded(() -> margin.upTo(extent.row()));
+            Page.Mark mark = page.mark();
+            List<Comment> comments = margin.left();
+            int crowdings = page.crowdings();
+            isCrowded(() -> rule(rule));
+            if (careful && page.crowdings() > crowdings) {
+                page.rewind(mark);
+                page.forgetWaiting();
+                page.startLine();
+                terms.commentsEndTerms(true);
+                terms.asWritten(extent, comments);
+                page.endLine();
             }
             boolean together = i + 1 < rules.size()
                     && isLine(rule)

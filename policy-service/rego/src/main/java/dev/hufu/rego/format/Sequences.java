@@ -12,6 +12,8 @@ final class Sequences {
                     item -> item.at().row())
             .thenComparingInt(item -> item.at().column());
 
+    private static final String GENERATED = "__local";
+
     /** Writes a part of the module. */
     interface Writing {
         void write() throws CrowdedLineException;
@@ -28,6 +30,12 @@ final class Sequences {
         this.margin = margin;
     }
 
+    /** Has a variable that OPA's compiler made: its place is not trusted. */
+    static boolean isGenerated(Extent extent) {
+        int at = extent.source().indexOf(GENERATED, extent.start(), extent.end());
+        return at >= 0;
+    }
+
     /** How many lines rows make: one begins with every row that is later than the one before. */
     static int lines(List<Integer> rows) {
         int lines = 1;
@@ -39,8 +47,9 @@ final class Sequences {
 
     /** What stands between the brackets. {@code whole}: the brackets and all before them; {@code closingRow} of the closing one. */
     void write(List<Item> written, Extent whole, int closingRow) throws CrowdedLineException {
-        List<Item> items = written.stream().sorted(PLACE).toList();
-        List<List<Item>> lines = lines(items, whole.row());
+        boolean asListed = written.stream().anyMatch(item -> isGenerated(item.at()));
+        List<Item> items = asListed ? written : written.stream().sorted(PLACE).toList();
+        List<List<Item>> lines = asListed ? List.of(items) : lines(items, whole.row());
         boolean apart = lines.size() > 1;
         if (!apart) {
             requireNoComment(whole.row(), closingRow);
@@ -98,7 +107,7 @@ final class Sequences {
     private void requireNoComment(int openingRow, int closingRow) throws CrowdedLineException {
         for (Comment comment : margin.left()) {
             if (comment.row() > openingRow && comment.row() < closingRow) {
-                throw new CrowdedLineException();
+                throw page.crowded();
             }
         }
     }

@@ -107,13 +107,16 @@ final class TermWriter {
             case Term.Ref ref -> reference(ref.head(), ref.path());
             case Term.ArrayOf array -> {
                 Extent extent = layout.of(array);
-                page.write("[");
-                sequences.write(members(array.items(), true), extent, Layout.closingRow(extent, '[', ']'));
-                page.write("]");
+                enclosed("[", "]", () -> sequences.write(
+                        members(array.items(), true), extent, Layout.closingRow(extent, '[', ']')));
             }
             case Term.SetOf set -> set(set);
             case Term.ObjectOf object -> object(object);
-            case Term.Comprehension comprehension -> comprehension(comprehension);
+            case Term.Comprehension comprehension -> {
+                boolean array = comprehension.shape() == Term.Shape.ARRAY;
+                enclosed(array ? "[" : "{", array ? "]" : "}", () ->
+                        comprehension(comprehension, array ? '[' : '{', array ? ']' : '}'));
+            }
             case Term.Call call -> call(call, brackets);
             case Term.Template template -> template(template);
         }
@@ -169,9 +172,17 @@ final class TermWriter {
     }
 
     private void inBrackets(Term term, boolean brackets) throws CrowdedLineException {
-        page.write(brackets ? "(" : "");
-        term(term);
-        page.write(brackets ? ")" : "");
+        enclosed(brackets ? "(" : "", brackets ? ")" : "", () -> term(term));
+    }
+
+    /** The closing bracket comes in any case: what is between is written even on a crowded line. */
+    private void enclosed(String open, String close, Sequences.Writing inner) throws CrowdedLineException {
+        page.write(open);
+        try {
+            inner.write();
+        } finally {
+            page.write(close);
+        }
     }
 
     private void set(Term.SetOf set) throws CrowdedLineException {
@@ -181,32 +192,27 @@ final class TermWriter {
             margin.upTo(Layout.closingRow(extent, '(', ')'));
             return;
         }
-        page.write("{");
         List<Term> distinct = Plain.distinct(set.items());
-        sequences.write(members(distinct, true), extent, Layout.closingRow(extent, '{', '}'));
-        page.write("}");
+        int closing = Layout.closingRow(extent, '{', '}');
+        enclosed("{", "}", () -> sequences.write(members(distinct, true), extent, closing));
     }
 
     private void object(Term.ObjectOf object) throws CrowdedLineException {
         Extent extent = layout.of(object);
         List<Sequences.Item> items = new ArrayList<>();
-        for (Term.Entry entry : Plain.distinctEntries(object.entries())) {
+        for (Term.Entry entry : object.entries()) {
             items.add(new Sequences.Item(layout.of(entry.key()), () -> {
                 inBrackets(entry.key(), Operators.isUnion(entry.key()));
                 page.write(": ");
                 inBrackets(entry.value(), Operators.isUnion(entry.value()));
             }));
         }
-        page.write("{");
-        sequences.write(items, extent, Layout.closingRow(extent, '{', '}'));
-        page.write("}");
+        enclosed("{", "}", () -> sequences.write(items, extent, Layout.closingRow(extent, '{', '}')));
     }
 
-    private void comprehension(Term.Comprehension comprehension) throws CrowdedLineException {
-        boolean array = comprehension.shape() == Term.Shape.ARRAY;
+    private void comprehension(Term.Comprehension comprehension, char open, char close) throws CrowdedLineException {
         Extent extent = layout.of(comprehension);
         Term value = comprehension.value();
-        page.write(array ? "[" : "{");
         Term key = comprehension.key();
         if (key != null) {
             // the value follows its key on the row
@@ -221,8 +227,7 @@ final class TermWriter {
         }
         operand(value, value instanceof Term.Call && (Operators.isUnion(value) || first.startsWith('(')));
         page.write(" |");
-        bodies.inner(comprehension.body(), first.row(), extent, array ? '[' : '{', array ? ']' : '}');
-        page.write(array ? "]" : "}");
+        bodies.inner(comprehension.body(), first.row(), extent, open, close);
     }
 
     private void call(Term.Call call, boolean brackets) throws CrowdedLineException {
@@ -248,14 +253,12 @@ final class TermWriter {
                 call.function() instanceof Term.Ref ref ? ref.path() : List.of());
         margin.putBack(comments);
         Extent extent = layout.of(call.function());
-        page.write("(");
         try {
-            sequences.write(members(call.args(), false), extent, Layout.closingRow(extent, '(', ')'));
+            enclosed("(", ")", () -> sequences.write(
+                    members(call.args(), false), extent, Layout.closingRow(extent, '(', ')')));
         } catch (CrowdedLineException crowded) {
             margin.clear();
             throw crowded;
-        } finally {
-            page.write(")");
         }
     }
 
@@ -303,7 +306,9 @@ final class TermWriter {
         List<Expr> parts = template.parts();
         for (int i = 0; i < parts.size(); i++) {
             Expr part = parts.get(i);
-            if (part.form() instanceof Expr.Holds(Term.Const(Str text, Location _))) {
+            if (hasComment(part)) {
+                interpolated(part, i + 1 < parts.size() ? parts.get(i + 1) : null);
+            } else if (part.form() instanceof Expr.Holds(Term.Const(Str text, Location _))) {
                 page.write(escaped(text.value(), template.raw()));
             } else if (part.form() instanceof Expr.Holds(Term.Const constant) && isShown(constant)) {
                 page.write(constant.value().toJson());
@@ -312,6 +317,14 @@ final class TermWriter {
             }
         }
         page.write(quote);
+    }
+
+    /** Between the brace and the expression; without one a constant becomes part of the text. Text begins behind a quote or a brace. */
+    private boolean hasComment(Expr part) {
+        Extent extent = layout.of(part);
+        String before = extent.source().substring(0, extent.start());
+        boolean text = before.endsWith("\"") || before.endsWith("`") || before.endsWith("}");
+        return !text && !before.stripTrailing().endsWith("{");
     }
 
     private static boolean isShown(Term.Const constant) {

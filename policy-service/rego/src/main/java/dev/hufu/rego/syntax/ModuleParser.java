@@ -71,7 +71,8 @@ public final class ModuleParser {
             errors.add(error.toError());
             return Optional.empty();
         }
-        Metadata metadata = new Metadata(source.file(), lexer.comments(), errors);
+        // whoever asks for the layout may have metadata that is not well formed yet
+        Metadata metadata = new Metadata(source.file(), lexer.comments(), extents == null ? errors : new ArrayList<>());
         RuleParser ruleParser = new RuleParser(cursor, dialect, new BodyParser(cursor, dialect));
         List<String> pkg;
         Location at = cursor.here();

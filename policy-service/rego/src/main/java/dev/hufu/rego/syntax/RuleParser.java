@@ -54,13 +54,9 @@ final class RuleParser {
         }
         Rule orElse = orElse(head);
         rules.add(cursor.writtenRule(make(head, body, orElse, false, at), first, firstOfHead, lastOfHead));
-        while (hasBody
-                && !dialect.isV1()
-                && orElse == null
-                && cursor.peek().is("{")
-                && !cursor.peek().newLine()) {
-            Token brace = cursor.peek();
-            Rule chained = make(head, body(head), null, false, at);
+        while (hasBody && orElse == null && cursor.peek().is("{")) {
+            Token brace = cursor.take();
+            Rule chained = make(head, bodies.until("}"), null, false, at);
             rules.add(cursor.writtenRule(chained, brace, brace, cursor.previous()));
         }
         if (!cursor.atEnd() && !cursor.peek().newLine() && !cursor.peek().is(";")) {
@@ -87,7 +83,8 @@ final class RuleParser {
     }
 
     private void requireValue(Head head, Location at) throws SyntaxException {
-        if (!head.explicit && head.member == null && (dialect.isV1() || head.name.size() == 1 || head.args != null)) {
+        boolean called = head.args != null && !head.args.isEmpty();
+        if (!head.explicit && head.member == null && !called && (dialect.isV1() || head.name.size() == 1)) {
             throw new SyntaxException(
                     head.name.size() == 1 && head.args == null
                             ? "var cannot be used for rule name"
@@ -169,27 +166,28 @@ final class RuleParser {
         return bodies.until("}");
     }
 
-    /** A body in braces; failing that, an expression that begins with a brace, such as a comprehension. */
+    /** An expression that begins with a brace, such as a comprehension; a set is never false, so there a body was meant. */
     private List<Expr> braces() throws SyntaxException {
         int start = cursor.position();
-        cursor.take();
         try {
-            return bodies.until("}");
-        } catch (SyntaxException notABody) {
-            cursor.rewind(start);
-            try {
-                Expr expr = bodies.expression();
-                boolean literal = expr.form() instanceof Expr.Holds holds
-                        && (holds.term() instanceof Term.SetOf || holds.term() instanceof Term.ObjectOf);
-                if (literal) {
-                    // it is never false, so a body was meant
-                    throw notABody;
-                }
+            Expr expr = bodies.expression();
+            boolean set = expr.form() instanceof Expr.Holds holds && holds.term() instanceof Term.SetOf;
+            if (!set && !emptyObject(expr)) {
                 return List.of(expr);
-            } catch (SyntaxException alsoNoExpression) {
-                throw notABody;
             }
+        } catch (SyntaxException noExpression) {
+            // a body, then, or nothing
         }
+        cursor.rewind(start);
+        cursor.take();
+        return bodies.until("}");
+    }
+
+    /** Legal, but never meant. */
+    private static boolean emptyObject(Expr expr) {
+        return expr.form() instanceof Expr.Holds holds
+                && holds.term() instanceof Term.ObjectOf object
+                && object.entries().isEmpty();
     }
 
     private @Nullable Rule orElse(Head head) throws SyntaxException {

@@ -226,7 +226,10 @@ final class TermParser {
                 cursor.take();
                 Term inner = term(true);
                 cursor.expect(")", "expected `)`");
-                yield cursor.writtenLike(inner, inner, token.start());
+                cursor.writtenLike(inner, inner, token.start());
+                yield inner instanceof Term.Const || inner instanceof Term.Ref || inner instanceof Term.Template
+                        ? inner
+                        : suffixes(inner);
             }
             case "[" -> {
                 cursor.take();
