@@ -3,6 +3,7 @@ package dev.hufu.rego.format;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.RegoError;
 import dev.hufu.rego.Source;
+import dev.hufu.rego.check.NamesOfV1;
 import dev.hufu.rego.syntax.Dialect;
 import dev.hufu.rego.syntax.Extents;
 import dev.hufu.rego.syntax.Module;
@@ -36,8 +37,14 @@ public final class Formatter {
     public static String format(Source source, Language language) throws RegoCompileException {
         Extents extents = new Extents(source.text());
         Module module = parse(source, language, extents);
+        List<RegoError> problems = language == Language.V0 ? List.of() : NamesOfV1.problems(module);
+        if (!problems.isEmpty()) {
+            throw new RegoCompileException(problems);
+        }
         String text = new ModuleWriter(source, module, extents, language, false).text();
-        return isModule(text, language) ? text : new ModuleWriter(source, module, extents, language, true).text();
+        return saysTheSame(text, module, language)
+                ? text
+                : new ModuleWriter(source, module, extents, language, true).text();
     }
 
     private static Module parse(Source source, Language language, Extents extents) throws RegoCompileException {
@@ -48,11 +55,11 @@ public final class Formatter {
                 .orElseThrow(() -> new RegoCompileException(errors));
     }
 
-    /** A comment in an odd place can make the layout one that does not parse; {@code opa fmt} gives an error then. */
-    private static boolean isModule(String text, Language language) {
+    /** A comment in an odd place can make the layout one that does not parse, or loses code; {@code opa fmt} does not mind. */
+    private static boolean saysTheSame(String text, Module module, Language language) {
         try {
-            parse(new Source("", text), language, new Extents(text));
-            return true;
+            Module again = parse(new Source(module.file(), text), language, new Extents(text));
+            return Meaning.of(again).equals(Meaning.of(module));
         } catch (RegoCompileException broken) {
             return false;
         }

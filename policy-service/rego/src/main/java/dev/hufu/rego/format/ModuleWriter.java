@@ -34,6 +34,8 @@ final class ModuleWriter {
         return longer != 0 ? longer : alias(a).compareTo(alias(b));
     };
 
+    private final Source source;
+    private final boolean careful;
     private final Module module;
     private final Formatter.Language language;
     private final String text;
@@ -45,6 +47,8 @@ final class ModuleWriter {
     private @Nullable Import added;
 
     ModuleWriter(Source source, Module module, Extents extents, Formatter.Language language, boolean careful) {
+        this.source = source;
+        this.careful = careful;
         this.module = module;
         this.language = language;
         this.text = source.text();
@@ -55,7 +59,35 @@ final class ModuleWriter {
         this.rules = new RuleWriter(page, margin, new Layout(extents, first), style, careful);
     }
 
+    /** The text. Throws RegoCompileException where an operator has too few operands or too many. */
     String text() throws RegoCompileException {
+        String written = write();
+        if (language != Formatter.Language.V0 || !rules.terms().wroteIn() || importsIn(module)) {
+            return written;
+        }
+        List<Import> imports = new ArrayList<>(module.imports());
+        imports.add(new Import(List.of("future", "keywords", "in"), "in", false, behindKeywords()));
+        Module importing = new Module(
+                module.file(),
+                module.pkg(),
+                imports,
+                module.rules(),
+                module.annotations(),
+                module.comments(),
+                module.at());
+        return new ModuleWriter(source, importing, extents, language, careful).write();
+    }
+
+    private static boolean importsIn(Module module) {
+        return module.imports().stream()
+                .map(Import::path)
+                .anyMatch(path -> path.equals(REGO_V1)
+                        || path.equals(List.of("future", "keywords"))
+                        || path.equals(keyword("in"))
+                        || path.equals(keyword("every")));
+    }
+
+    private String write() throws RegoCompileException {
         try {
             margin.upTo(module.at().row());
             page.startLine();
@@ -108,12 +140,7 @@ final class ModuleWriter {
         List<Import> imports = new ArrayList<>(module.imports());
         boolean v1 = imports.stream().anyMatch(one -> one.path().equals(REGO_V1));
         if (language == Formatter.Language.V0_TO_V1 && !v1) {
-            int last = imports.stream()
-                    .filter(Import::isOfKeywords)
-                    .mapToInt(one -> one.at().row())
-                    .max()
-                    .orElse(0);
-            added = new Import(REGO_V1, "v1", false, new Location(module.file(), last + 1, 1));
+            added = new Import(REGO_V1, "v1", false, behindKeywords());
             imports.add(added);
             v1 = true;
         }
@@ -123,6 +150,16 @@ final class ModuleWriter {
         imports.sort(Comparator.<Import>comparingInt(one -> one.at().row())
                 .thenComparingInt(one -> one.at().column()));
         return imports;
+    }
+
+    /** Where an import of keywords is added. */
+    private Location behindKeywords() {
+        int last = module.imports().stream()
+                .filter(Import::isOfKeywords)
+                .mapToInt(one -> one.at().row())
+                .max()
+                .orElse(0);
+        return new Location(module.file(), last + 1, 1);
     }
 
     private void imports(List<Import> imports) throws CrowdedLineException {

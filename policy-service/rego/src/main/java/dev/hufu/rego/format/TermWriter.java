@@ -26,6 +26,7 @@ final class TermWriter {
     private final List<RegoError> problems = new ArrayList<>();
     private @Nullable Term bracketed;
     private boolean commentsEndTerms;
+    private boolean wroteIn;
 
     TermWriter(Page page, Margin margin, Layout layout, Style style, BodyWriter bodies) {
         this.page = page;
@@ -264,6 +265,7 @@ final class TermWriter {
 
     /** As below. */
     void membership(Term.Call call, boolean part) throws CrowdedLineException {
+        wroteIn = true;
         int keys = Operators.name(call).equals(Operators.MEMBER_WITH_KEY) ? 1 : 0;
         if (hasOperands(call, Operators.OPERANDS + keys)) {
             membership(call.args(), part);
@@ -281,6 +283,11 @@ final class TermWriter {
         page.write(" in ");
         operand(operands.getLast(), true);
         page.write(brackets ? ")" : "");
+    }
+
+    /** An {@code in} was written, perhaps for a call of the function it stands for. */
+    boolean wroteIn() {
+        return wroteIn;
     }
 
     /** What cannot be written, found so far. */
