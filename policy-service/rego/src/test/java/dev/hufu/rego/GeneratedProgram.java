@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Random modules that are well typed, and an input that makes many of their references undefined. */
-final class GeneratedProgram {
+public final class GeneratedProgram {
     private static final String[] WORDS = {"", "a", "b", "ab", "人", "é", "x y", "B", "10", "😀"};
     private static final String[] NUMBERS = {
         "0", "1", "-1", "2", "3", "7", "0.5", "0.1", "1.0", "1e3", "12345678901234567890", "2.50"
@@ -14,7 +14,7 @@ final class GeneratedProgram {
     private final Random random;
     private int vars;
 
-    GeneratedProgram(long seed) {
+    public GeneratedProgram(long seed) {
         random = new Random(seed);
     }
 
@@ -48,7 +48,7 @@ final class GeneratedProgram {
         };
     }
 
-    String module(String name) {
+    public String module(String name) {
         vars = 0;
         StringBuilder text = new StringBuilder("package " + name + "\n\n");
         text.append("f(x) := [x, ").append(any(List.of("x"))).append("]\n\n");

@@ -21,7 +21,7 @@ public final class NamesOfV1 {
                 findings.add(RegoError.PARSE, rule.at(), name.name() + " keyword cannot be used for rule name");
             }
         }
-        Usage.check(module, findings, false, false);
+        Usage.checkNames(module, findings);
         return findings.list();
     }
 }

@@ -58,7 +58,7 @@ final class BodyWriter {
             page.indent();
             try {
                 lines(body);
-                closing(Layout.closingRow(whole, open, close));
+                margin.losing(() -> margin.upTo(Layout.closingRow(whole, open, close)));
             } finally {
                 page.dedent();
                 page.startLine();
@@ -69,16 +69,7 @@ final class BodyWriter {
             page.write(i == 0 ? " " : "; ");
             expression(body.get(i));
         }
-        closing(Layout.closingRow(whole, open, close));
-    }
-
-    private void closing(int row) throws CrowdedLineException {
-        try {
-            margin.upTo(row);
-        } catch (CrowdedLineException crowded) {
-            margin.clear();
-            throw crowded;
-        }
+        margin.losing(() -> margin.upTo(Layout.closingRow(whole, open, close)));
     }
 
     void expression(Expr expr) throws CrowdedLineException {
@@ -101,7 +92,7 @@ final class BodyWriter {
             case Expr.Holds(Term term) -> terms.term(term);
             case Expr.Equal(Term left, Term right) -> infix(left, "=", right);
             case Expr.Assign(Term target, Term value) -> infix(target, ":=", value);
-            case Expr.SomeVars(List<Term.Var> vars) -> lossy(() -> some(vars, layout.of(expr)));
+            case Expr.SomeVars(List<Term.Var> vars) -> margin.losing(() -> some(vars, layout.of(expr)));
             case Expr.SomeIn some -> {
                 page.write("some ");
                 Term key = some.key();
@@ -113,18 +104,8 @@ final class BodyWriter {
         }
     }
 
-    /** After a crowded line in there the comments are lost with it. */
-    private void lossy(Sequences.Writing writing) throws CrowdedLineException {
-        try {
-            writing.write();
-        } catch (CrowdedLineException crowded) {
-            margin.clear();
-            throw crowded;
-        }
-    }
-
     private void infix(Term left, String sign, Term right) throws CrowdedLineException {
-        lossy(() -> terms.term(left));
+        margin.losing(() -> terms.term(left));
         page.write(" " + sign + " ");
         terms.term(right);
     }
@@ -137,7 +118,7 @@ final class BodyWriter {
         } else if (sign == null) {
             terms.plainCall(call);
         } else if (args.size() == Operators.OPERANDS + 1) {
-            lossy(() -> terms.term(args.getLast()));
+            margin.losing(() -> terms.term(args.getLast()));
             page.write(" = ");
             infix(args.getFirst(), sign, args.get(1));
         } else if (terms.hasOperands(call, Operators.OPERANDS)) {
@@ -162,7 +143,7 @@ final class BodyWriter {
     }
 
     private void every(Expr.Every every, Extent extent) throws CrowdedLineException {
-        lossy(() -> {
+        margin.losing(() -> {
             page.write("every ");
             Term.Var key = every.key();
             if (key != null) {
@@ -209,7 +190,7 @@ final class BodyWriter {
     }
 
     private void with(Expr.With with, boolean onOwnLine) throws CrowdedLineException {
-        lossy(() -> {
+        margin.losing(() -> {
             margin.upTo(layout.of(with).row());
             page.write(onOwnLine ? "with " : " with ");
             terms.term(with.target());

@@ -3,8 +3,8 @@ package dev.hufu.rego.format;
 import dev.hufu.rego.Bool;
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Extents;
-import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Location;
+import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,9 @@ record Head(
         boolean written = extents.of(rule.value()) != null;
         String gap = rule.written().bodied() ? gap(rule, extents) : "";
         boolean ifs = gap.contains("if");
-        boolean constant = rule.orElse() == null && rule.body().size() == 1 && saysTrue(rule.body().getFirst());
+        boolean constant = rule.orElse() == null
+                && rule.body().size() == 1
+                && saysTrue(rule.body().getFirst());
         List<Term> name = rule.name();
         boolean pair = name.size() == KEYED && rule.args() == null && rule.member() == null && !isElse;
         if (pair && !ifs && !written) {

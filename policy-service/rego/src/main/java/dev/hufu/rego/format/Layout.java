@@ -3,7 +3,6 @@ package dev.hufu.rego.format;
 import dev.hufu.rego.syntax.Extents;
 import dev.hufu.rego.syntax.Extents.Extent;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ final class Layout {
     static final int NOWHERE = -1;
 
     private final Extents extents;
-    private final Map<Object, Extent> moved = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Extent> moved = new IdentityHashMap<>();
     private @Nullable Extent pin;
     private Extent made;
 

@@ -25,10 +25,6 @@ final class Margin {
         left = List.copyOf(comments);
     }
 
-    void clear() {
-        left = List.of();
-    }
-
     boolean isEmpty() {
         return left.isEmpty();
     }
@@ -59,6 +55,16 @@ final class Margin {
             page.blankLine();
         }
         page.await(beside);
+    }
+
+    /** Writes something; on a crowded line in there the comments that are left are lost. */
+    void losing(Sequences.Writing writing) throws CrowdedLineException {
+        try {
+            writing.write();
+        } catch (CrowdedLineException crowded) {
+            left = List.of();
+            throw crowded;
+        }
     }
 
     /** Rows that were apart stay apart; a metadata block does not run into the next. */

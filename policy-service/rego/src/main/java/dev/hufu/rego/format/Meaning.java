@@ -40,7 +40,11 @@ final class Meaning {
                 return type;
             }
             if (type.value().equals("set") && object.get("value") instanceof Arr members) {
-                return Arr.of(members.asList().stream().map(Meaning::bare).distinct().sorted().toList());
+                return Arr.of(members.asList().stream()
+                        .map(Meaning::bare)
+                        .distinct()
+                        .sorted()
+                        .toList());
             }
         }
         ObjBuilder fields = new ObjBuilder();

@@ -50,9 +50,7 @@ final class Operators {
     }
 
     static boolean isUnion(Expr expr) {
-        return expr.form() instanceof Expr.Holds(Term.Call call)
-                && call.args().size() == OPERANDS
-                && isUnion(call);
+        return expr.form() instanceof Expr.Holds(Term.Call call) && call.args().size() == OPERANDS && isUnion(call);
     }
 
     /** A builtin's dotted name, empty where the function is no plain name. */

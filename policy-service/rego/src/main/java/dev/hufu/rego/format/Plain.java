@@ -72,7 +72,10 @@ final class Plain {
             case Term.ArrayOf array ->
                 List.of("array", array.items().stream().map(Plain::identity).toList());
             case Term.Ref ref ->
-                List.of("ref", identity(ref.head()), ref.path().stream().map(Plain::identity).toList());
+                List.of(
+                        "ref",
+                        identity(ref.head()),
+                        ref.path().stream().map(Plain::identity).toList());
             case Term.Call call ->
                 List.of(
                         "call",

@@ -142,12 +142,7 @@ final class RuleWriter {
         }
         page.indent();
         isCrowded(() -> bodies.lines(rule.body()));
-        try {
-            margin.upTo(closingRow(rule, head, extent, isElse));
-        } catch (CrowdedLineException lost) {
-            margin.clear();
-            throw lost;
-        }
+        margin.losing(() -> margin.upTo(closingRow(rule, head, extent, isElse)));
         page.dedent();
         page.startLine();
         page.write("}");
@@ -179,16 +174,13 @@ final class RuleWriter {
             page.blankLine();
             page.startLine();
         }
-        try {
+        margin.losing(() -> {
             margin.upTo(own.row());
             if (commented && !beside) {
                 page.startLine();
             }
             elseRule(next, own, headExtent);
-        } catch (CrowdedLineException lost) {
-            margin.clear();
-            throw lost;
-        }
+        });
     }
 
     /** {@code else} is the first on its row, or on the first row of the rule. */
@@ -220,7 +212,7 @@ final class RuleWriter {
     private void head(Rule rule, Head head, Extent extent) throws CrowdedLineException {
         List<Term> name = head.name();
         if (name.size() == 1 || style.longNames()) {
-            lossy(() -> terms.reference(name.getFirst(), name.subList(1, name.size())));
+            margin.losing(() -> terms.reference(name.getFirst(), name.subList(1, name.size())));
         } else {
             int row = layout.of(name.getLast()).row();
             if (!margin.isEmpty() && margin.left().getFirst().row() == row) {
@@ -261,14 +253,5 @@ final class RuleWriter {
         }
         page.write(rule.written().assigned() || style.v1() ? " := " : " = ");
         terms.term(value);
-    }
-
-    private void lossy(Sequences.Writing writing) throws CrowdedLineException {
-        try {
-            writing.write();
-        } catch (CrowdedLineException crowded) {
-            margin.clear();
-            throw crowded;
-        }
     }
 }

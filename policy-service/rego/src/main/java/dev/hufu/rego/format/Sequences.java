@@ -55,30 +55,30 @@ final class Sequences {
             requireNoComment(whole.row(), closingRow);
             apart = !items.isEmpty() && beginsOnNewLine(items.getFirst(), whole);
         }
-        try {
-            if (apart) {
-                page.hold();
-                page.endLine();
-                page.indent();
-                page.startLine();
-            }
-            for (int i = 0; i < lines.size(); i++) {
-                if (i > 0) {
-                    page.write(",");
-                    page.newLine();
-                }
-                line(lines.get(i));
-            }
-            if (apart) {
+        boolean broken = apart;
+        margin.losing(() -> lines(lines, broken, closingRow));
+    }
+
+    private void lines(List<List<Item>> lines, boolean apart, int closingRow) throws CrowdedLineException {
+        if (apart) {
+            page.hold();
+            page.endLine();
+            page.indent();
+            page.startLine();
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            if (i > 0) {
                 page.write(",");
-                page.endLine();
-                margin.upTo(closingRow);
-                page.dedent();
-                page.startLine();
+                page.newLine();
             }
-        } catch (CrowdedLineException crowded) {
-            margin.clear();
-            throw crowded;
+            line(lines.get(i));
+        }
+        if (apart) {
+            page.write(",");
+            page.endLine();
+            margin.upTo(closingRow);
+            page.dedent();
+            page.startLine();
         }
     }
 

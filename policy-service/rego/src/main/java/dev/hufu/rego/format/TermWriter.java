@@ -7,8 +7,8 @@ import dev.hufu.rego.RegoError;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Extents.Extent;
-import dev.hufu.rego.syntax.Module.Comment;
 import dev.hufu.rego.syntax.Location;
+import dev.hufu.rego.syntax.Module.Comment;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,15 +90,12 @@ final class TermWriter {
         if (term == bracketed) {
             bracketed = null;
         }
-        try {
+        margin.losing(() -> {
             margin.upTo(layout.of(term).row());
             page.startLineIfNone();
             write(term, brackets);
             page.startLineIfNone();
-        } catch (CrowdedLineException crowded) {
-            margin.clear();
-            throw crowded;
-        }
+        });
     }
 
     private void write(Term term, boolean brackets) throws CrowdedLineException {
@@ -108,15 +105,20 @@ final class TermWriter {
             case Term.Ref ref -> reference(ref.head(), ref.path());
             case Term.ArrayOf array -> {
                 Extent extent = layout.of(array);
-                enclosed("[", "]", () -> sequences.write(
-                        members(array.items(), true), extent, Layout.closingRow(extent, '[', ']')));
+                enclosed(
+                        "[",
+                        "]",
+                        () -> sequences.write(
+                                members(array.items(), true), extent, Layout.closingRow(extent, '[', ']')));
             }
             case Term.SetOf set -> set(set);
             case Term.ObjectOf object -> object(object);
             case Term.Comprehension comprehension -> {
                 boolean array = comprehension.shape() == Term.Shape.ARRAY;
-                enclosed(array ? "[" : "{", array ? "]" : "}", () ->
-                        comprehension(comprehension, array ? '[' : '{', array ? ']' : '}'));
+                enclosed(
+                        array ? "[" : "{",
+                        array ? "]" : "}",
+                        () -> comprehension(comprehension, array ? '[' : '{', array ? ']' : '}'));
             }
             case Term.Call call -> call(call, brackets);
             case Term.Template template -> template(template);
@@ -254,13 +256,8 @@ final class TermWriter {
                 call.function() instanceof Term.Ref ref ? ref.path() : List.of());
         margin.putBack(comments);
         Extent extent = layout.of(call.function());
-        try {
-            enclosed("(", ")", () -> sequences.write(
-                    members(call.args(), false), extent, Layout.closingRow(extent, '(', ')')));
-        } catch (CrowdedLineException crowded) {
-            margin.clear();
-            throw crowded;
-        }
+        int closing = Layout.closingRow(extent, '(', ')');
+        margin.losing(() -> enclosed("(", ")", () -> sequences.write(members(call.args(), false), extent, closing)));
     }
 
     /** As below. */
@@ -301,8 +298,7 @@ final class TermWriter {
         if (!fits) {
             Location at = call.at();
             String message = Operators.name(call) + ": arity mismatch";
-            problems.add(new RegoError(
-                    RegoError.TYPE, message, at.file(), at.row(), at.column(), Optional.empty()));
+            problems.add(new RegoError(RegoError.TYPE, message, at.file(), at.row(), at.column(), Optional.empty()));
         }
         return fits;
     }

@@ -1,7 +1,6 @@
 package dev.hufu.rego.syntax;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,9 @@ public final class Extents {
     }
 
     private final String source;
-    private final Map<Object, Extent> parts = new IdentityHashMap<>();
-    private final Map<Object, Extent> rules = new IdentityHashMap<>();
-    private final Map<Object, Extent> heads = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Extent> parts = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Extent> rules = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Extent> heads = new IdentityHashMap<>();
 
     public Extents(String source) {
         this.source = source;
