@@ -13,7 +13,8 @@ final class BodyWriter {
     private final Margin margin;
     private final Layout layout;
     private final TermWriter terms;
-    private @Nullable Expr bracketed;
+    /** The next expression comes in brackets. */
+    private boolean bracketNext;
 
     BodyWriter(Page page, Margin margin, Layout layout, Style style) {
         this.page = page;
@@ -73,10 +74,8 @@ final class BodyWriter {
     }
 
     void expression(Expr expr) throws CrowdedLineException {
-        boolean brackets = expr == bracketed;
-        if (brackets) {
-            bracketed = null;
-        }
+        boolean brackets = bracketNext;
+        bracketNext = false;
         margin.upTo(layout.of(expr).row());
         page.startLineIfNone();
         page.write(expr.negated() ? "not " : "");
@@ -129,16 +128,18 @@ final class BodyWriter {
     private void some(List<Term.Var> vars, Extent extent) throws CrowdedLineException {
         page.write("some ");
         int row = extent.row();
+        String separator = "";
         for (Term.Var variable : vars) {
+            page.write(separator);
             if (layout.of(variable).row() > row) {
                 page.newLine();
                 page.write("\t");
                 row = layout.of(variable).row();
-            } else if (variable != vars.getFirst()) {
-                page.write(" ");
+            } else {
+                page.write(separator.isEmpty() ? "" : " ");
             }
             terms.term(variable);
-            page.write(variable == vars.getLast() ? "" : ",");
+            separator = ",";
         }
     }
 
@@ -215,18 +216,18 @@ final class BodyWriter {
         return extent.row() + Extents.lineBreaks(text, 0, text.length());
     }
 
-    /** A union that leads the body would look like the beginning of a comprehension: brackets go around it. */
+    /** For the first expression of the body written next: a union that leads it would look like a comprehension without brackets. */
     void bracketLeadingUnion(Expr expr) {
         if (expr.negated()) {
             return;
         }
         if (Operators.isUnion(expr)) {
-            bracketed = expr;
+            bracketNext = true;
             return;
         }
         @Nullable Term lead = lead(expr.form());
         if (lead != null && Operators.isUnion(lead)) {
-            terms.bracket(lead);
+            terms.bracketNext();
         }
     }
 

@@ -113,9 +113,11 @@ final class Sequences {
     }
 
     private void line(List<Item> items) throws CrowdedLineException {
+        String separator = "";
         for (Item item : items) {
-            page.write(item == items.getFirst() ? "" : ", ");
+            page.write(separator);
             item.writing().write();
+            separator = ", ";
         }
     }
 }

@@ -24,7 +24,7 @@ final class TermWriter {
     private final Sequences sequences;
     private final BodyWriter bodies;
     private final List<RegoError> problems = new ArrayList<>();
-    private @Nullable Term bracketed;
+    private boolean bracketNext;
     private boolean commentsEndTerms;
     private boolean wroteIn;
 
@@ -37,9 +37,9 @@ final class TermWriter {
         this.bodies = bodies;
     }
 
-    /** The next time this term is written, brackets come around it. */
-    void bracket(Term term) {
-        bracketed = term;
+    /** The next term comes in brackets. */
+    void bracketNext() {
+        bracketNext = true;
     }
 
     /** Whether a comment beside the last row of what stays as written belongs to it. */
@@ -76,7 +76,7 @@ final class TermWriter {
         List<Comment> left = new ArrayList<>();
         for (Comment comment : comments) {
             if (commentsEndTerms && comment.row() == lastRow) {
-                page.write(" #" + comment.text());
+                page.write(" " + asTyped(comment, extent));
             } else if (comment.row() >= lastRow) {
                 left.add(comment);
             }
@@ -84,12 +84,18 @@ final class TermWriter {
         margin.putBack(left);
     }
 
+    /** With the white space at its end; the comment stands in the extent's last row, behind it. */
+    private static String asTyped(Comment comment, Extent extent) {
+        String source = extent.source();
+        int start = source.lastIndexOf('\n', extent.end() - 1) + comment.column();
+        int end = source.indexOf('\n', start);
+        return source.substring(start, end < 0 ? source.length() : end);
+    }
+
     /** A term as part of a greater one; {@code parens} asks for brackets where it is written with an operator. */
     void operand(Term term, boolean parens) throws CrowdedLineException {
-        boolean brackets = parens || term == bracketed;
-        if (term == bracketed) {
-            bracketed = null;
-        }
+        boolean brackets = parens || bracketNext;
+        bracketNext = false;
         margin.losing(() -> {
             margin.upTo(layout.of(term).row());
             page.startLineIfNone();
@@ -273,9 +279,11 @@ final class TermWriter {
     void membership(List<Term> operands, boolean part) throws CrowdedLineException {
         boolean brackets = part && operands.size() > Operators.OPERANDS;
         page.write(brackets ? "(" : "");
+        String separator = "";
         for (Term left : operands.subList(0, operands.size() - 1)) {
-            page.write(left == operands.getFirst() ? "" : ", ");
+            page.write(separator);
             operand(left, true);
+            separator = ", ";
         }
         page.write(" in ");
         operand(operands.getLast(), true);

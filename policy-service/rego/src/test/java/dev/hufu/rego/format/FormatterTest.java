@@ -85,24 +85,24 @@ class FormatterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    x := ((1+2)*3)       | x := (1 + 2) * 3
-                    x := 1 + 2*3         | x := 1 + (2 * 3)
-                    x := 1.50e3          | x := 1.50e3
-                    x := `a\\b`          | x := `a\\b`
-                    x := a["b"]["c d"].e | x := a.b["c d"].e
-                    x := plus(1,2)       | x := 1 + 2
-                    x := {y|y=1}         | x := {y | y = 1}
-                    x:=set()             | x := set()
-                    default x=false      | default x := false
-                    x = 1 if true        | x := 1
-                    x if {y == 1}        | x if y == 1
-                    f(a,_)=a             | f(a, _) := a
-                    x.y.z:=1             | x.y.z := 1
-                    x contains 1 if y in z | x contains 1 if y in z
-                    x := $"a{ b }c"      | x := $"a{b}c"
-                    x if some a,b in c   | x if some a, b in c
-                    x if not y           | x if not y
+    @CsvSource(delimiterString = "=>", textBlock = """
+                    x := ((1+2)*3)       => x := (1 + 2) * 3
+                    x := 1 + 2*3         => x := 1 + (2 * 3)
+                    x := 1.50e3          => x := 1.50e3
+                    x := `a\\b`          => x := `a\\b`
+                    x := a["b"]["c d"].e => x := a.b["c d"].e
+                    x := plus(1,2)       => x := 1 + 2
+                    x := {y|y=1}         => x := {y | y = 1}
+                    x:=set()             => x := set()
+                    default x=false      => default x := false
+                    x = 1 if true        => x := 1
+                    x if {y == 1}        => x if y == 1
+                    f(a,_)=a             => f(a, _) := a
+                    x.y.z:=1             => x.y.z := 1
+                    x contains 1 if y in z => x contains 1 if y in z
+                    x := $"a{ b }c"      => x := $"a{b}c"
+                    x if some a,b in c   => x if some a, b in c
+                    x if not y           => x if not y
                     """)
     void format_aLine_isWrittenThus(String written, String laidOut) throws Exception {
         assertThat(v1(written)).isEqualTo(laidOut + "\n");
