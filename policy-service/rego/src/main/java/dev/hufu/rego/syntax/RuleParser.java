@@ -179,6 +179,7 @@ final class RuleParser {
             // a body, then, or nothing
         }
         cursor.rewind(start);
+        newStatement();
         cursor.take();
         return bodies.until("}");
     }
@@ -188,6 +189,16 @@ final class RuleParser {
         return expr.form() instanceof Expr.Holds holds
                 && holds.term() instanceof Term.ObjectOf object
                 && object.entries().isEmpty();
+    }
+
+    /** Behind {@code else if} a brace opens a body, whatever could be read else. */
+    private List<Expr> elseBody(Head head) throws SyntaxException {
+        if (isIf() && cursor.peek(1).is("{")) {
+            cursor.take();
+            cursor.take();
+            return bodies.until("}");
+        }
+        return body(head);
     }
 
     private @Nullable Rule orElse(Head head) throws SyntaxException {
@@ -216,7 +227,7 @@ final class RuleParser {
         if (!hasBody && !explicit) {
             throw cursor.unexpected("expected else value term or rule body");
         }
-        List<Expr> body = hasBody ? body(own) : always(at);
+        List<Expr> body = hasBody ? elseBody(own) : always(at);
         Rule made = cursor.writtenRule(make(own, body, orElse(own), false, at), first, first, lastOfHead);
         cursor.leave();
         return made;

@@ -25,6 +25,8 @@ final class TermParser {
     private final Dialect dialect;
     private final BodyParser bodies;
     private int chained;
+    /** A term that was taken already, for the operators behind it to go on with. */
+    private @Nullable Term begun;
 
     TermParser(Cursor cursor, Dialect dialect, BodyParser bodies) {
         this.cursor = cursor;
@@ -34,59 +36,59 @@ final class TermParser {
 
     /** A whole term, with {@code in}; {@code k, v in xs} where {@code pairs}. */
     Term term(boolean pairs) throws SyntaxException {
-        return membership(pairs, true);
+        return membership(pairs);
     }
 
     /** A term without {@code in}. */
     Term operand() throws SyntaxException {
-        return relation(true);
+        return relation();
     }
 
-    private Term membership(boolean pairs, boolean union) throws SyntaxException {
+    private Term membership(boolean pairs) throws SyntaxException {
         cursor.enter();
-        Location at = cursor.here();
-        Term left = relation(union);
+        Location at = start();
+        Term left = relation();
         if (pairs && dialect.hasIn() && cursor.peek().is(",")) {
             Location comma = cursor.place(cursor.take());
-            Term second = relation(union);
+            Term second = relation();
             if (!cursor.takeIfName("in")) {
                 throw new SyntaxException(
                         "unexpected , token: expected \\n or ; or }",
                         comma,
                         "conditions stand on lines of their own, or with `;` between them");
             }
-            left = cursor.writtenLike(call("internal.member_3", at, left, second, relation(union)), left, -1);
+            left = cursor.writtenLike(call("internal.member_3", at, left, second, relation()), left, -1);
         }
         while (dialect.hasIn() && cursor.takeIfName("in")) {
-            left = infix("internal.member_2", at, left, relation(union));
+            left = infix("internal.member_2", at, left, relation());
         }
         cursor.leave();
         return left;
     }
 
-    private Term relation(boolean union) throws SyntaxException {
-        Location at = cursor.here();
-        Term left = union(union);
+    private Term relation() throws SyntaxException {
+        Location at = start();
+        Term left = union();
         while (true) {
             String name = operator(RELATIONS);
             if (name == null) {
                 return left;
             }
-            left = infix(name, at, left, union(union));
+            left = infix(name, at, left, union());
         }
     }
 
-    private Term union(boolean allowed) throws SyntaxException {
-        Location at = cursor.here();
+    private Term union() throws SyntaxException {
+        Location at = start();
         Term left = intersection();
-        while (allowed && cursor.takeIf("|")) {
+        while (cursor.takeIf("|")) {
             left = infix("or", at, left, intersection());
         }
         return left;
     }
 
     private Term intersection() throws SyntaxException {
-        Location at = cursor.here();
+        Location at = start();
         Term left = sum();
         while (cursor.takeIf("&")) {
             left = infix("and", at, left, sum());
@@ -95,7 +97,7 @@ final class TermParser {
     }
 
     private Term sum() throws SyntaxException {
-        Location at = cursor.here();
+        Location at = start();
         Term left = product();
         while (true) {
             String name = operator(SUMS);
@@ -107,7 +109,7 @@ final class TermParser {
     }
 
     private Term product() throws SyntaxException {
-        Location at = cursor.here();
+        Location at = start();
         Term left = primary();
         while (true) {
             String name = operator(PRODUCTS);
@@ -137,6 +139,7 @@ final class TermParser {
 
     void newStatement() {
         chained = 0;
+        begun = null;
     }
 
     static Term call(String builtin, Location at, Term... args) {
@@ -153,8 +156,23 @@ final class TermParser {
         return path.isEmpty() ? head : new Term.Ref(head, path, at);
     }
 
+    private Location start() {
+        return begun == null ? cursor.here() : begun.at();
+    }
+
+    /** What a collection begins with. A bar behind it is a comprehension's where no operator came before. */
+    private Term member(Term first) throws SyntaxException {
+        begun = first;
+        return membership(false);
+    }
+
     /** A term without operators. */
     Term primary() throws SyntaxException {
+        Term first = begun;
+        if (first != null) {
+            begun = null;
+            return first;
+        }
         cursor.enter();
         Location at = cursor.here();
         Token token = cursor.peek();
@@ -295,11 +313,11 @@ final class TermParser {
         if (cursor.takeIf("]")) {
             return new Term.ArrayOf(List.of(), at);
         }
-        Term first = membership(false, false);
+        Term first = primary();
         if (cursor.takeIf("|")) {
             return new Term.Comprehension(Term.Shape.ARRAY, null, first, bodies.until("]"), at);
         }
-        return new Term.ArrayOf(rest(first, "]"), at);
+        return new Term.ArrayOf(rest(member(first), "]"), at);
     }
 
     private List<Term> rest(Term first, String close) throws SyntaxException {
@@ -315,17 +333,19 @@ final class TermParser {
         if (cursor.takeIf("}")) {
             return new Term.ObjectOf(List.of(), at);
         }
-        Term first = membership(false, false);
+        Term head = primary();
         if (cursor.takeIf("|")) {
-            return new Term.Comprehension(Term.Shape.SET, null, first, bodies.until("}"), at);
+            return new Term.Comprehension(Term.Shape.SET, null, head, bodies.until("}"), at);
         }
+        Term first = member(head);
         if (!cursor.takeIf(":")) {
             return new Term.SetOf(rest(first, "}"), at);
         }
-        Term value = membership(false, false);
+        Term plain = primary();
         if (cursor.takeIf("|")) {
-            return new Term.Comprehension(Term.Shape.OBJECT, first, value, bodies.until("}"), at);
+            return new Term.Comprehension(Term.Shape.OBJECT, first, plain, bodies.until("}"), at);
         }
+        Term value = member(plain);
         List<Term.Entry> entries = new ArrayList<>(List.of(new Term.Entry(first, value)));
         while (!cursor.takeIf("}")) {
             if (!cursor.takeIf(",")) {
