@@ -1,5 +1,6 @@
 package dev.hufu.rego.lint;
 
+import com.google.re2j.Pattern;
 import dev.hufu.rego.builtin.Registry;
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Rule;
@@ -39,6 +40,8 @@ final class CallChecks {
             "regex.replace", List.of(1),
             "regex.globs_match", List.of(0, 1),
             "re_match", List.of(0));
+
+    private static final Pattern PLAIN_VERBS = Pattern.compile("(?s)(?:[^%]|%[sqdv%])*");
 
     private CallChecks() {}
 
@@ -82,6 +85,25 @@ final class CallChecks {
             i = format.indexOf('%', i + 1);
         }
         return wanted;
+    }
+
+    static void preferStringInterpolation(Linted module, Report report) {
+        boolean any = report.settings().flag("include-non-var-args", false);
+        Set<String> globals = report.project().globals(module);
+        for (Term term : module.tree().terms()) {
+            List<Term> args = Terms.argsOf(term, "sprintf");
+            String format = args == null ? null : Terms.text(args.getFirst());
+            if (args != null && format != null && args.size() == 2 && args.get(1) instanceof Term.ArrayOf values) {
+                boolean plain = format.replace("%%", "").split("%", -1).length - 1
+                                == values.items().size()
+                        && PLAIN_VERBS.matcher(format).matches();
+                boolean defined = values.items().stream()
+                        .allMatch(item -> item instanceof Term.Var variable && !globals.contains(variable.name()));
+                if (plain && !values.items().isEmpty() && (any || defined)) {
+                    report.at(term);
+                }
+            }
+        }
     }
 
     static void timeNowNsTwice(Linted module, Report report) {

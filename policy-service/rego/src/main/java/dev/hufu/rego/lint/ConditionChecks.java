@@ -4,6 +4,8 @@ import dev.hufu.rego.Bool;
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
+import dev.hufu.rego.types.Declarations;
+import dev.hufu.rego.types.Type;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -200,13 +202,10 @@ final class ConditionChecks {
 
     static void booleanAssignment(Linted module, Report report) {
         for (Rule rule : module.module().rules()) {
-            boolean judges = isComparison(rule.value())
-                    || List.of("internal.member_2", "internal.member_3").contains(Terms.called(rule.value()));
-            if (judges
-                    && !rule.isDefault()
-                    && !rule.written().bodied()
-                    && rule.member() == null
-                    && !Terms.hasDynamicName(rule)) {
+            Type.Function declared = Declarations.of(Terms.called(rule.value()));
+            boolean judges = declared != null && declared.result().type().equals(Type.BOOLEAN);
+            boolean plain = !rule.isDefault() && !rule.written().bodied() && rule.orElse() == null;
+            if (judges && plain && rule.member() == null && !Terms.hasDynamicName(rule)) {
                 report.at(rule.value());
             }
         }
@@ -215,16 +214,21 @@ final class ConditionChecks {
     static void unconditionalAssignment(Linted module, Report report) {
         for (Rule rule : module.module().rules()) {
             Expr only = only(rule);
+            Term named = rule.member() == null ? rule.value() : rule.member();
             if (only != null
                     && rule.orElse() == null
-                    && rule.value() instanceof Term.Var value
+                    && named instanceof Term.Var value
                     && only.withs().isEmpty()) {
                 boolean assigns = switch (only.form()) {
                     case Expr.Assign assign -> Terms.isVar(assign.target(), value.name());
                     case Expr.Equal equal -> Terms.isVar(equal.left(), value.name());
                     case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> false;
                 };
-                if (assigns) {
+                if (assigns
+                        && !new Scope(
+                                        new Tree(rule).bodies().getFirst(),
+                                        report.project().globals(module))
+                                .iterates(only)) {
                     report.at(only);
                 }
             }

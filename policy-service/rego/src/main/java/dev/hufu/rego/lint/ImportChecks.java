@@ -177,6 +177,10 @@ final class ImportChecks {
         return found;
     }
 
+    static void disallowRegoV1(Linted module, Report report) {
+        imports(module, report, one -> one.path().equals(List.of("rego", "v1")));
+    }
+
     static void useRegoV1(Linted module, Report report) {
         boolean imported =
                 module.module().imports().stream().anyMatch(one -> one.path().equals(List.of("rego", "v1")));

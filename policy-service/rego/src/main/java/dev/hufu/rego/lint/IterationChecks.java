@@ -3,6 +3,7 @@ package dev.hufu.rego.lint;
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -149,30 +150,41 @@ final class IterationChecks {
         Set<String> globals = report.project().globals(module);
         for (Tree.Body body : module.tree().bodies()) {
             Scope scope = new Scope(body, globals);
-            for (Expr expr : body.exprs()) {
-                Term iterated = iterated(expr);
-                if (iterated instanceof Term.Ref ref) {
-                    List<Term> outputs = scope.outputs(ref);
-                    boolean sub = !outputs.isEmpty() && !ref.path().getLast().equals(outputs.getLast());
-                    if (!outputs.isEmpty() && outputs.size() < deep && !(sub && exceptSub)) {
-                        report.at(ref);
-                    }
+            List<Term.Ref> iterated = new ArrayList<>();
+            body.exprs().forEach(expr -> references(expr, iterated));
+            for (Term.Ref ref : iterated) {
+                List<Term> outputs = scope.outputs(ref);
+                boolean sub = !outputs.isEmpty() && !ref.path().getLast().equals(outputs.getLast());
+                if (!outputs.isEmpty() && outputs.size() < deep && !(sub && exceptSub)) {
+                    report.at(ref);
                 }
             }
         }
     }
 
-    /** What {@code x := xs[_]}, {@code x = xs[_]} or {@code xs[x]} goes through. */
-    private static @Nullable Term iterated(Expr expr) {
+    /** The references of a line that could go through a collection before it. */
+    private static void references(Expr expr, List<Term.Ref> found) {
         if (expr.negated()) {
-            return null;
+            return;
         }
-        return switch (expr.form()) {
-            case Expr.Assign assign -> assign.value();
-            case Expr.Equal equal -> equal.right() instanceof Term.Ref ? equal.right() : equal.left();
-            case Expr.Holds holds -> holds.term();
-            case Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> null;
-        };
+        switch (expr.form()) {
+            case Expr.Assign assign -> references(assign.value(), found);
+            case Expr.Equal equal -> {
+                references(equal.left(), found);
+                references(equal.right(), found);
+            }
+            case Expr.Holds holds -> references(holds.term(), found);
+            case Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> {}
+        }
+    }
+
+    private static void references(Term term, List<Term.Ref> found) {
+        if (term instanceof Term.Ref ref) {
+            found.add(ref);
+            ref.path().forEach(key -> references(key, found));
+        } else if (term instanceof Term.Call call) {
+            call.args().forEach(arg -> references(arg, found));
+        }
     }
 
     static void unnecessarySome(Linted module, Report report) {

@@ -93,12 +93,21 @@ public final class LintConfig {
         Map<String, JsonNode> settings = new HashMap<>();
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             settings.put(member.getKey(), member.getValue());
-            if (member.getKey().endsWith("pattern")
-                    && !isPattern(member.getValue().asString(""))) {
-                throw new LintConfigException(place + "." + member.getKey() + " is no pattern (RE2)");
-            }
+            requirePatterns(member.getKey(), member.getValue(), place + "." + member.getKey());
         }
         return new Entry(level(node, place), new Settings(settings), ignored(node.path("ignore"), place + ".ignore"));
+    }
+
+    private static void requirePatterns(String name, JsonNode node, String place) throws LintConfigException {
+        if (name.endsWith("pattern") && !isPattern(node.asString(""))) {
+            throw new LintConfigException(place + " is no pattern (RE2)");
+        }
+        for (JsonNode element : node.isArray() ? node : List.<JsonNode>of()) {
+            requirePatterns("", element, place);
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            requirePatterns(member.getKey(), member.getValue(), place + "." + member.getKey());
+        }
     }
 
     private static boolean isPattern(String text) {

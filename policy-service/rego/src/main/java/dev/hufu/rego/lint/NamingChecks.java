@@ -6,10 +6,12 @@ import dev.hufu.rego.syntax.Module;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 
 /** Names of rules, variables and arguments. */
 final class NamingChecks {
@@ -225,5 +227,28 @@ final class NamingChecks {
         List<String> pkg = module.module().pkg();
         boolean own = path.size() > pkg.size() && path.subList(0, pkg.size()).equals(pkg);
         return !path.isEmpty() && !own && written.stream().anyMatch(name -> name.startsWith("_"));
+    }
+
+    static void namingConvention(Linted module, Report report) {
+        for (JsonNode convention : report.settings().nodes("conventions")) {
+            Pattern wanted = Pattern.compile(convention.path("pattern").asString(""));
+            Set<String> targets = new HashSet<>();
+            convention.path("targets").forEach(target -> targets.add(target.asString("")));
+            String pkg = String.join(".", module.module().pkg());
+            if (targets.contains("package") && !wanted.matcher(pkg).find()) {
+                report.at(module.module().at(), pkg);
+            }
+            for (Rule rule : module.module().rules()) {
+                String kind = rule.isFunction() ? "function" : "rule";
+                if (targets.contains(kind) && !wanted.matcher(Terms.name(rule)).find()) {
+                    report.at(rule.name().getFirst());
+                }
+            }
+            for (Term.Var variable : targets.contains("variable") ? introduced(module) : List.<Term.Var>of()) {
+                if (!variable.isWildcard() && !wanted.matcher(variable.name()).find()) {
+                    report.at(variable);
+                }
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ final class Project {
     private final Map<List<String>, Set<String>> collections = new HashMap<>();
     private final Set<List<String>> prefixes = new HashSet<>();
     private final Map<List<String>, Set<List<String>>> imports = new HashMap<>();
+    private final Map<Linted, Set<String>> globals = new HashMap<>();
 
     Project(List<Linted> modules) {
         this.modules = List.copyOf(modules);
@@ -152,11 +153,13 @@ final class Project {
 
     /** Names that no body can bind: rules of the package, in any module, and imports. */
     Set<String> globals(Linted module) {
-        Set<String> names = new HashSet<>(rulesOf(module.module().pkg()));
-        names.addAll(module.aliases());
-        names.add("input");
-        names.add("data");
-        return names;
+        return globals.computeIfAbsent(module, one -> {
+            Set<String> names = new HashSet<>(rulesOf(one.module().pkg()));
+            names.addAll(one.aliases());
+            names.add("input");
+            names.add("data");
+            return Set.copyOf(names);
+        });
     }
 
     /** Targets of {@code with}, which need not be there. */

@@ -146,6 +146,42 @@ final class RuleChecks {
                 report.at(rule);
             }
         }
+        Set<String> globals = report.project().globals(module);
+        for (Tree.Body body : module.tree().bodies()) {
+            Scope scope = new Scope(body, globals);
+            for (int i = 0; i < body.exprs().size(); i++) {
+                Expr expr = body.exprs().get(i);
+                if (expr.form() instanceof Expr.Equal equal
+                        && equal.left() instanceof Term.Var variable
+                        && isFirst(body, i, variable, scope, globals)) {
+                    report.at(expr);
+                }
+            }
+        }
+    }
+
+    /** Nothing before the expression names the variable, so that it is given its value here. */
+    private static boolean isFirst(Tree.Body body, int index, Term.Var variable, Scope scope, Set<String> globals) {
+        Set<String> name = Set.of(variable.name());
+        boolean before = scope.isDeclared(variable.name())
+                || new Assigned(body, index, globals).isFixed(variable)
+                || body.exprs().subList(0, index).stream().anyMatch(expr -> Loop.mentions(expr, name));
+        boolean outside = body.outer() != null && body.outer().exprs().stream().anyMatch(expr -> binds(expr, variable));
+        return !variable.isWildcard() && !before && !outside;
+    }
+
+    private static boolean binds(Expr expr, Term.Var variable) {
+        return switch (expr.form()) {
+            case Expr.Assign assign -> named(assign.target(), variable);
+            case Expr.SomeIn some -> named(some.key(), variable) || named(some.value(), variable);
+            case Expr.Every every -> named(every.key(), variable) || named(every.value(), variable);
+            case Expr.Equal equal -> named(equal.left(), variable) || named(equal.right(), variable);
+            case Expr.Holds _, Expr.SomeVars _ -> false;
+        };
+    }
+
+    private static boolean named(@Nullable Term pattern, Term.Var variable) {
+        return Terms.pattern(pattern).stream().anyMatch(one -> one.name().equals(variable.name()));
     }
 
     static void pointlessReassignment(Linted module, Report report) {

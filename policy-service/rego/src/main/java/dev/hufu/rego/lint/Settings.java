@@ -26,6 +26,16 @@ record Settings(Map<String, JsonNode> values) {
         return value == null ? otherwise : value.asString(otherwise);
     }
 
+    /** The elements of a list, none where it is missing. */
+    List<JsonNode> nodes(String name) {
+        List<JsonNode> nodes = new ArrayList<>();
+        JsonNode value = values.get(name);
+        if (value != null && value.isArray()) {
+            value.forEach(nodes::add);
+        }
+        return nodes;
+    }
+
     List<String> texts(String name, List<String> otherwise) {
         JsonNode value = values.get(name);
         if (value == null || !value.isArray()) {
