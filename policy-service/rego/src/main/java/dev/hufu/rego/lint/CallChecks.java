@@ -16,18 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of functions. */
 final class CallChecks {
-    private static final Set<String> DEPRECATED = Set.of(
-            "all",
-            "any",
-            "cast_array",
-            "cast_boolean",
-            "cast_null",
-            "cast_object",
-            "cast_set",
-            "cast_string",
-            "net.cidr_overlap",
-            "re_match",
-            "set_diff");
     private static final Set<String> WITHOUT_RESULT = Set.of("print", "walk", "rego.metadata.chain");
     /** Which argument is a pattern. */
     private static final Map<String, List<Integer>> PATTERNS = Map.of(
@@ -48,7 +36,8 @@ final class CallChecks {
     static void deprecatedBuiltin(Linted module, Report report) {
         for (Term term : module.tree().terms()) {
             String name = Terms.called(term);
-            if (DEPRECATED.contains(name) && !report.project().globals(module).contains(name)) {
+            if (Declarations.isDeprecated(name)
+                    && !report.project().globals(module).contains(name)) {
                 report.at(term.at(), name);
             }
         }

@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The table of rules. Names, categories and default levels are Regal's; the words stand in {@code rules.yaml}. */
+/**
+ * The table of rules. Names, categories and default levels are Regal's, but for the levels that ADR 0072 lists; the words stand
+ * in {@code rules.yaml}.
+ */
 final class Rules {
     private record Entry(String name, Category category, Level level, Check check) {}
 

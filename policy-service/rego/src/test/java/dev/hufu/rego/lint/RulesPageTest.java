@@ -15,7 +15,7 @@ class RulesPageTest {
     private static final String HEAD = """
             # Rules of `hufu policy lint`
 
-            Names, categories and default levels are those of Regal, the linter for Open Policy Agent's language, so that a configuration
+            Names, categories and, but for six rules (ADR 0072), default levels are those of Regal, the linter for Open Policy Agent's language, so that a configuration
             written for it is read as it stands. A rule is an error unless the table says otherwise. This page follows from the linter's
             table and its test cases, and is checked against them.
 
