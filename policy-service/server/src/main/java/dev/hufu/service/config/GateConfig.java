@@ -9,6 +9,7 @@ import dev.hufu.service.gate.EmbeddedRegoEngine;
 import dev.hufu.service.gate.PolicyBook;
 import dev.hufu.service.gate.PolicyBundle;
 import dev.hufu.service.gate.PolicyBundleException;
+import dev.hufu.service.gate.PolicyEngine;
 import dev.hufu.service.registers.RegisterFiles;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,7 +53,7 @@ class GateConfig {
     }
 
     @Bean
-    PolicyBook policyBook(EmbeddedRegoEngine engine, PolicyFiles files, Clock clock) {
+    PolicyBook policyBook(PolicyEngine engine, PolicyFiles files, Clock clock) {
         return new PolicyBook(engine, Facts.of(RegisterFiles.read(files.texts()), clock.instant()));
     }
 }
