@@ -30,21 +30,6 @@ record OpaModules(String digest, int packages, Map<String, String> modules) {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^[ \\t]*(package|import)[ \\t].*$");
 
-    private static final String GATE = """
-            package hufu_gate
-
-            basis := {
-            	"bundle": %s,
-            	"packages": [%s],
-            	"facts": data.hufu_facts.digest,
-            }
-
-            answer := {
-            	"basis": basis,
-            	"decisions": [decision | decision := data.hufu.decision],
-            }
-            """;
-
     /** A file and its syntax tree. */
     private record Parsed(String file, String text, JsonNode tree) {
         List<JsonNode> imports() {
@@ -101,8 +86,25 @@ record OpaModules(String digest, int packages, Map<String, String> modules) {
         String stated = packages.values().stream()
                 .map(files -> files.getFirst().reference() + "[\"hufu_bundle\"]")
                 .collect(Collectors.joining(", "));
-        modules.put(PREFIX + "hufu_gate", GATE.formatted(digest, stated));
+        modules.put(PREFIX + "hufu_gate", gate(digest, stated));
         return new OpaModules(bundle.digest(), packages.size(), modules);
+    }
+
+    private static String gate(String digest, String stated) {
+        return """
+                package hufu_gate
+
+                basis := {
+                	"bundle": %s,
+                	"packages": [%s],
+                	"facts": data.hufu_facts.digest,
+                }
+
+                answer := {
+                	"basis": basis,
+                	"decisions": [decision | decision := data.hufu.decision],
+                }
+                """.formatted(digest, stated);
     }
 
     /** Whether a basis that the server states is this bundle, whole and unmixed, with those facts. */

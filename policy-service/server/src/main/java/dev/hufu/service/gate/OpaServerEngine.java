@@ -134,8 +134,14 @@ final class OpaServerEngine extends PolicyEngine {
             String body = question.toString();
             Deadline deadline = Deadline.in(choice.deadline());
             for (int attempt = 0; attempt < 2; attempt++) {
-                if (store.hold(modules, facts, deadline) instanceof Reply.Failed failed) {
-                    return unreachable(failed.why());
+                switch (store.hold(modules, facts, deadline)) {
+                    case Reply.Taken _ -> {}
+                    case Reply.Refused refused -> {
+                        return unreachable("it refuses policy or facts with HTTP " + refused.status());
+                    }
+                    case Reply.Failed failed -> {
+                        return unreachable(failed.why());
+                    }
                 }
                 switch (server.exchange("POST", "/v1/data/hufu_gate/answer", JSON, body, MAX_ANSWER, deadline)) {
                     case Reply.Taken(JsonNode document)

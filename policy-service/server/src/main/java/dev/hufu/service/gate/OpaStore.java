@@ -78,7 +78,8 @@ final class OpaStore {
 
     /** The server has turned out not to hold it. */
     void forget(OpaModules modules, FactsSnapshot facts) {
-        held.compareAndSet(Held.of(modules, facts), NOTHING);
+        Held lost = Held.of(modules, facts);
+        held.updateAndGet(now -> now.equals(lost) ? NOTHING : now);
     }
 
     private Reply facts(FactsSnapshot facts, Deadline deadline) {

@@ -81,12 +81,6 @@ class WasmEngineTest {
     }
 
     @Test
-    void start_optimisedBundle_isRefusedOrSame() throws Exception {
-        Path optimised = Opa.wasm(directory, ShippedBundle.BUNDLE.modules(), "-O=1");
-        assertRefused(optimised, "compiled from another policy");
-    }
-
-    @Test
     void start_damagedFiles_areRefusedInTheirOwnWords() throws Exception {
         byte[] whole = Files.readAllBytes(shipped);
         for (int length : new int[] {0, 1, 20, whole.length / 3, whole.length - 30, whole.length - 1}) {
