@@ -5,6 +5,7 @@ import dev.hufu.rego.Value;
 import dev.hufu.service.facts.FactsSnapshot;
 import dev.hufu.service.request.Action;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ final class WasmEngine extends PolicyEngine {
     /** Most evaluations that wait for a thread; one more is a denial. */
     private static final int MAX_WAITING = 256;
 
+    /** For a case at the start, which a busy machine may not make fail. */
+    private static final Duration UNHURRIED = Duration.ofMinutes(1);
+
     private final EngineChoice.Wasm choice;
     private final FactsSnapshot shippedFacts;
     private final ThreadPoolExecutor threads;
@@ -64,14 +68,14 @@ final class WasmEngine extends PolicyEngine {
     Evaluator evaluator(CompiledPolicy policy) throws EngineException {
         WasmBundle file = WasmBundle.read(choice.bundle());
         file.requireSourcesOf(policy.bundle());
-        Evaluator evaluator = unchecked(file.module());
-        requireSameDecisions(policy, evaluator);
-        return evaluator;
+        var instances = new Instances(WasmProgram.of(file.module()));
+        requireSameDecisions(policy, instances.within(UNHURRIED));
+        return instances.within(choice.deadline());
     }
 
     /** An evaluator of any module, whatever it was compiled from. */
     Evaluator unchecked(byte[] module) throws EngineException {
-        return new Instances(WasmProgram.of(module));
+        return new Instances(WasmProgram.of(module)).within(choice.deadline());
     }
 
     private void requireSameDecisions(CompiledPolicy policy, Evaluator evaluator) throws EngineException {
@@ -113,7 +117,7 @@ final class WasmEngine extends PolicyEngine {
     }
 
     /** Idle instances of one program; a thread takes one or makes one, and gives back only what ended well. */
-    private final class Instances implements Evaluator {
+    private final class Instances {
         private final WasmProgram program;
         private final ConcurrentLinkedDeque<WasmInstance> idle = new ConcurrentLinkedDeque<>();
 
@@ -121,8 +125,11 @@ final class WasmEngine extends PolicyEngine {
             this.program = program;
         }
 
-        @Override
-        public Verdict judge(Value input, FactsSnapshot facts, Action action) {
+        Evaluator within(Duration deadline) {
+            return (input, facts, action) -> judge(input, facts, action, deadline);
+        }
+
+        private Verdict judge(Value input, FactsSnapshot facts, Action action, Duration deadline) {
             byte[] text = input.toJson().getBytes(StandardCharsets.UTF_8);
             Future<Verdict> verdict;
             try {
@@ -131,10 +138,10 @@ final class WasmEngine extends PolicyEngine {
                 return Verdict.denial(Failure.BUDGET.reason());
             }
             try {
-                return verdict.get(choice.deadline().toNanos(), TimeUnit.NANOSECONDS);
+                return verdict.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException late) {
                 verdict.cancel(true);
-                LOG.warn("an evaluation took longer than {} and was interrupted", choice.deadline());
+                LOG.warn("an evaluation took longer than {} and was interrupted", deadline);
                 return Verdict.denial(Failure.BUDGET.reason());
             } catch (InterruptedException interrupted) {
                 verdict.cancel(true);

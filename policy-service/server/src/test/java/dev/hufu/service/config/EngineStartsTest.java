@@ -13,10 +13,12 @@ import dev.hufu.service.gate.PolicyBundle;
 import dev.hufu.service.registers.ShippedPolicies;
 import dev.hufu.service.web.Caller;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -107,6 +109,14 @@ class EngineStartsTest {
                 .path("policy");
     }
 
+    private static void ready(ConfigurableApplicationContext server) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+        while (Caller.nobody(port(server)).get("/actuator/health").status() != 200) {
+            assertThat(System.nanoTime()).as("ready").isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
     private static int port(ConfigurableApplicationContext server) {
         return server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
@@ -119,7 +129,14 @@ class EngineStartsTest {
                 "--hufu.sample.employees=1000",
                 "--hufu.demo-password=" + HufuServerTest.PASSWORD));
         arguments.addAll(List.of(more));
-        return new SpringApplicationBuilder(Hufu.class).run(arguments.toArray(String[]::new));
+        var server = new SpringApplicationBuilder(Hufu.class).run(arguments.toArray(String[]::new));
+        try {
+            ready(server);
+            return server;
+        } catch (InterruptedException | AssertionError notReady) {
+            server.close();
+            throw new AssertionError(notReady);
+        }
     }
 
     @Test
