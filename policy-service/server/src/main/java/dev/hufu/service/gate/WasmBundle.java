@@ -53,8 +53,8 @@ final class WasmBundle {
             files = Tar.read(Files.readAllBytes(file));
         } catch (IOException damaged) {
             throw new EngineException(
-                    "HUFU_POLICY_WASM names a file that is no whole bundle: it "
-                            + (damaged.getMessage() == null ? "cannot be read" : damaged.getMessage()) + ".",
+                    "HUFU_POLICY_WASM names a file that is no whole bundle ("
+                            + (damaged.getMessage() == null ? "it ends too soon" : damaged.getMessage()) + ").",
                     BUILD + ". A bare .wasm file does not do: nothing says of which policy it is.",
                     damaged);
         }
