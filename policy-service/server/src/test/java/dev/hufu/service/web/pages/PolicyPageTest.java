@@ -40,6 +40,7 @@ class PolicyPageTest {
                         "<h1>%d rules are in force; all %d cases hold.</h1>"
                                 .formatted(
                                         edition.rules().size(), edition.cases().size()),
+                        "The Rego engine inside this server",
                         edition.bundle().digest(),
                         edition.bundle().lawPackVersion(),
                         edition.bundle().lawPack().effectiveFrom().toString(),
