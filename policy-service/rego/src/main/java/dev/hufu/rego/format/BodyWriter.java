@@ -82,7 +82,9 @@ final class BodyWriter {
         page.write(brackets ? "(" : "");
         form(expr);
         page.write(brackets ? ")" : "");
-        withs(expr);
+        if (!(expr.form() instanceof Expr.Logic)) {
+            withs(expr);
+        }
     }
 
     private void form(Expr expr) throws CrowdedLineException {
@@ -100,6 +102,7 @@ final class BodyWriter {
                 terms.membership(operands, false);
             }
             case Expr.Every every -> every(every, layout.of(expr));
+            case Expr.Logic _ -> terms.asWritten(layout.written(expr), margin.left());
         }
     }
 
@@ -242,7 +245,7 @@ final class BodyWriter {
                 call.args().size() == Operators.OPERANDS
                         ? call.args().getFirst()
                         : call.args().getLast();
-            case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> null;
+            case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _, Expr.Logic _ -> null;
         };
     }
 }

@@ -59,7 +59,9 @@ final class RuleParser {
             Rule chained = make(head, bodies.until("}"), null, false, at);
             rules.add(cursor.writtenRule(chained, brace, brace, cursor.previous()));
         }
-        if (!cursor.atEnd() && !cursor.peek().newLine() && !cursor.peek().is(";")) {
+        boolean ends =
+                cursor.atEnd() || cursor.peek().newLine() || cursor.peek().is(";");
+        if (!ends && !isRuleNamedIf()) {
             throw cursor.unexpected("expected a new line after the rule");
         }
         return rules;
@@ -68,9 +70,12 @@ final class RuleParser {
     private Rule make(Head head, List<Expr> body, @Nullable Rule orElse, boolean isDefault, Location at) {
         int endRow = cursor.previous().row();
         boolean bodied = body.size() != 1 || !isAlways(body.getFirst(), at);
-        Rule.Written written = new Rule.Written(head.assigned, bodied);
+        boolean bare = head.args != null && head.args.isEmpty();
+        Rule.Written written = new Rule.Written(head.assigned, bodied, bare);
+        // without parameters it is no function
+        @Nullable List<Term> args = bare ? null : head.args;
         return new Rule(
-                head.name, head.args, head.member, head.value, body, orElse, isDefault, List.of(), written, at, endRow);
+                head.name, args, head.member, head.value, body, orElse, isDefault, List.of(), written, at, endRow);
     }
 
     /** The body that {@link #always} made up: it stands where the rule does. */
@@ -94,6 +99,11 @@ final class RuleParser {
         }
     }
 
+    /** In v0 an {@code if} that was not imported begins a rule of that name. */
+    private boolean isRuleNamedIf() {
+        return !dialect.isKeyword("if") && cursor.peek().isName("if");
+    }
+
     private boolean isIf() {
         return dialect.isKeyword("if") && cursor.isKeyword("if");
     }
@@ -115,7 +125,8 @@ final class RuleParser {
         }
         List<Term> name = nameOf(term);
         Location at = term.at();
-        if (!isDefault && args == null && dialect.isKeyword("contains") && cursor.takeIfName("contains")) {
+        boolean function = args != null && !args.isEmpty();
+        if (!isDefault && !function && dialect.isKeyword("contains") && cursor.takeIfName("contains")) {
             return new Head(name, null, bodies.terms().term(false), new Term.Const(Bool.TRUE, at), false, false);
         }
         boolean assigned = cursor.peek().is(":=");
@@ -123,7 +134,7 @@ final class RuleParser {
             return new Head(name, args, null, bodies.terms().term(true), true, assigned);
         }
         Term always = new Term.Const(Bool.TRUE, at);
-        if (!dialect.isV1() && args == null && isV0PartialSet(name) && !isIf()) {
+        if (!dialect.isV1() && !function && isV0PartialSet(name) && !isIf()) {
             return new Head(name.subList(0, name.size() - 1), null, name.getLast(), always, false, false);
         }
         return new Head(name, args, null, always, false, false);
@@ -153,7 +164,11 @@ final class RuleParser {
 
     private List<Expr> body(Head head) throws SyntaxException {
         if (cursor.takeIfName("if")) {
-            return cursor.peek().is("{") ? braces() : List.of(bodies.expression());
+            if (!cursor.peek().is("{")) {
+                return List.of(bodies.expression());
+            }
+            Expr led = bodies.logic().ledByBraces();
+            return led == null ? braces() : List.of(led);
         }
         if (dialect.isV1()) {
             throw cursor.error(
@@ -168,11 +183,11 @@ final class RuleParser {
 
     /** An expression that begins with a brace, such as a comprehension; a set is never false, so there a body was meant. */
     private List<Expr> braces() throws SyntaxException {
-        int start = cursor.position();
+        Cursor.Mark start = cursor.mark();
         try {
             Expr expr = bodies.expression();
             boolean set = expr.form() instanceof Expr.Holds holds && holds.term() instanceof Term.SetOf;
-            if (!set && !emptyObject(expr)) {
+            if (!set) {
                 return List.of(expr);
             }
         } catch (SyntaxException noExpression) {
@@ -182,13 +197,6 @@ final class RuleParser {
         newStatement();
         cursor.take();
         return bodies.until("}");
-    }
-
-    /** Legal, but never meant. */
-    private static boolean emptyObject(Expr expr) {
-        return expr.form() instanceof Expr.Holds holds
-                && holds.term() instanceof Term.ObjectOf object
-                && object.entries().isEmpty();
     }
 
     /** Behind {@code else if} a brace opens a body, whatever could be read else. */

@@ -45,7 +45,13 @@ final class TermParser {
     }
 
     private Term membership(boolean pairs) throws SyntaxException {
+        return membership(pairs, null);
+    }
+
+    /** {@code first} was taken already, for the operators behind it to go on with. */
+    private Term membership(boolean pairs, @Nullable Term first) throws SyntaxException {
         cursor.enter();
+        begun = first;
         Location at = start();
         Term left = relation();
         if (pairs && dialect.hasIn() && cursor.peek().is(",")) {
@@ -131,10 +137,14 @@ final class TermParser {
 
     /** Each operator makes the tree deeper by one; a term's are bounded as nesting is. */
     private Term infix(String builtin, Location at, Term left, Term right) throws SyntaxException {
+        newOperator();
+        return cursor.writtenLike(call(builtin, at, left, right), left, -1);
+    }
+
+    void newOperator() throws SyntaxException {
         if (++chained > MAX_OPERATORS) {
             throw cursor.error("more than " + MAX_OPERATORS + " operators in one statement", "");
         }
-        return cursor.writtenLike(call(builtin, at, left, right), left, -1);
     }
 
     void newStatement() {
@@ -162,8 +172,7 @@ final class TermParser {
 
     /** What a collection begins with. A bar behind it is a comprehension's where no operator came before. */
     private Term member(Term first) throws SyntaxException {
-        begun = first;
-        return membership(false);
+        return membership(false, first);
     }
 
     /** A term without operators. */

@@ -20,6 +20,7 @@ public final class Words {
             "some",
             "true",
             "with");
+    private static final Set<String> LOGIC = Set.of("and", "or");
     private static final Set<String> SINCE_V1 = Set.of("contains", "every", "if", "in");
 
     private Words() {}
@@ -34,6 +35,11 @@ public final class Words {
 
     public static boolean isOfV0(String name) {
         return RESERVED.contains(name) && !SINCE_V1.contains(name);
+    }
+
+    /** Words that are keywords only where they are imported. */
+    static boolean isLogic(String name) {
+        return LOGIC.contains(name);
     }
 
     static boolean isSinceV1(String name) {

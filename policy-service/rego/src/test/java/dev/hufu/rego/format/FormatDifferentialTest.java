@@ -143,7 +143,7 @@ class FormatDifferentialTest {
         List<RegoError> errors = new ArrayList<>();
         return ModuleParser.parse(new Source("", text), Dialect.v1(), errors)
                 .map(Meaning::of)
-                .orElseThrow(() -> new AssertionError(errors.toString()));
+                .orElseThrow(() -> new AssertionError(errors + "\n" + text));
     }
 
     private static Optional<String> ours(String text, Formatter.Language language) {
