@@ -90,7 +90,8 @@ public record Case(String category, String note, boolean v0, Obj fields) {
         return message.contains(wanted) ? Optional.empty() : Optional.of("wanted \"" + wanted + "\", got " + message);
     }
 
-    private List<Source> sources() {
+    /** Its modules, named by their place. */
+    public List<Source> sources() {
         List<Source> sources = new ArrayList<>();
         if (fields.get("modules") instanceof Arr modules) {
             for (Value module : modules) {
