@@ -69,7 +69,7 @@ final class DocumentGroup extends Group {
         run.meter.enter();
         Frame frame = size.frame(run);
         frame.document = builder;
-        int[] candidates = index.candidates(run);
+        int[] candidates = index.candidates(frame);
         int count = candidates == null ? partials.length : candidates.length;
         for (int i = 0; i < count; i++) {
             partials[candidates == null ? i : candidates[i]].all.entry().run(frame);
@@ -107,7 +107,7 @@ final class DocumentGroup extends Group {
         Frame frame = size.frame(run);
         frame.document = builder;
         frame.slots[0] = key;
-        int[] candidates = index.candidates(run);
+        int[] candidates = index.candidates(frame);
         int count = candidates == null ? partials.length : candidates.length;
         for (int i = 0; i < count; i++) {
             partials[candidates == null ? i : candidates[i]].keyed.entry().run(frame);

@@ -1,13 +1,10 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Coverage;
-import dev.hufu.rego.Lookup;
-import dev.hufu.rego.Value;
 import dev.hufu.rego.builtin.Registry;
 import dev.hufu.rego.check.Program;
 import dev.hufu.rego.check.RuleNode;
 import dev.hufu.rego.check.Signatures;
-import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Location;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
@@ -108,12 +105,12 @@ final class Linker {
                 bodies.add(entry.core());
             }
         }
-        RuleIndex index = bodies.size() < 3 ? RuleIndex.NONE : index(bodies);
+        RuleIndex index = new IndexPlanner(this).index(bodies);
         switch (group) {
             case CompleteGroup complete ->
                 complete.define(definitions(bodies), index, fallback == null ? null : definition(fallback));
             case FunctionGroup function ->
-                function.define(definitions(bodies), fallback == null ? null : definition(fallback));
+                function.define(definitions(bodies), index, fallback == null ? null : definition(fallback));
             case DocumentGroup document ->
                 document.define(bodies.stream().map(this::partial).toList(), index);
         }
@@ -233,89 +230,5 @@ final class Linker {
         List<Object> key = new ArrayList<>(List.of(args));
         key.add(callable.identity());
         return closed ? shared.computeIfAbsent(key, _ -> new Once(places++, call)) : call;
-    }
-
-    /** The reference below {@code input} that most bodies compare with a constant, if any two do. */
-    private RuleIndex index(List<Rule> bodies) {
-        Map<List<Value>, Integer> counts = new LinkedHashMap<>();
-        for (Rule rule : bodies) {
-            if (rule.orElse() == null) {
-                rule.body().stream()
-                        .map(Linker::test)
-                        .filter(java.util.Objects::nonNull)
-                        .forEach(test -> counts.merge(test.path, 1, Integer::sum));
-            }
-        }
-        List<Value> best = List.of();
-        for (Map.Entry<List<Value>, Integer> entry : counts.entrySet()) {
-            if (entry.getValue() > counts.getOrDefault(best, 1)) {
-                best = entry.getKey();
-            }
-        }
-        if (best.isEmpty()) {
-            return RuleIndex.NONE;
-        }
-        @Nullable Value[] wanted = new Value[bodies.size()];
-        for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = bodies.get(i).orElse() != null ? null : wanted(bodies.get(i), best);
-        }
-        Eval key = new Evals.Input();
-        for (Value field : best) {
-            key = share(new Evals.Field(key, new Lookup(field)));
-        }
-        return RuleIndex.of(key, wanted);
-    }
-
-    private record InputTest(List<Value> path, Value value) {}
-
-    private static @Nullable Value wanted(Rule rule, List<Value> path) {
-        for (Expr expr : rule.body()) {
-            InputTest test = test(expr);
-            if (test != null && test.path.equals(path)) {
-                return test.value;
-            }
-        }
-        return null;
-    }
-
-    /** {@code input.a.b == "constant"}, either way round. */
-    private static @Nullable InputTest test(Expr expr) {
-        if (expr.negated() || !expr.withs().isEmpty()) {
-            return null;
-        }
-        Term left;
-        Term right;
-        if (expr.form() instanceof Expr.Equal equal) {
-            left = equal.left();
-            right = equal.right();
-        } else if (expr.form() instanceof Expr.Holds holds
-                && holds.term() instanceof Term.Call call
-                && call.function() instanceof Term.Var name
-                && name.name().equals("equal")) {
-            left = call.args().getFirst();
-            right = call.args().getLast();
-        } else {
-            return null;
-        }
-        if (left instanceof Term.Const constant) {
-            return test(right, constant);
-        }
-        return right instanceof Term.Const constant ? test(left, constant) : null;
-    }
-
-    private static @Nullable InputTest test(Term term, Term.Const constant) {
-        if (!(term instanceof Term.Ref ref
-                && ref.head() instanceof Term.Var head
-                && head.name().equals("input"))) {
-            return null;
-        }
-        List<Value> path = new ArrayList<>();
-        for (Term key : ref.path()) {
-            if (!(key instanceof Term.Const fixed)) {
-                return null;
-            }
-            path.add(fixed.value());
-        }
-        return new InputTest(path, constant.value());
     }
 }
