@@ -43,6 +43,35 @@ public final class Arr implements Value, Iterable<Value> {
         return new Arr(Arrays.copyOfRange(items, from, to));
     }
 
+    Arr inserted(int at, Value item) {
+        return new Arr(inserted(items, at, item));
+    }
+
+    Arr removed(int at) {
+        return new Arr(removed(items, at));
+    }
+
+    Arr replaced(int at, Value item) {
+        Value[] changed = items.clone();
+        changed[at] = item;
+        return new Arr(changed);
+    }
+
+    static Value[] inserted(Value[] items, int at, Value item) {
+        Value[] made = new Value[items.length + 1];
+        System.arraycopy(items, 0, made, 0, at);
+        made[at] = item;
+        System.arraycopy(items, at, made, at + 1, items.length - at);
+        return made;
+    }
+
+    static Value[] removed(Value[] items, int at) {
+        Value[] made = new Value[items.length - 1];
+        System.arraycopy(items, 0, made, 0, at);
+        System.arraycopy(items, at + 1, made, at, made.length - at);
+        return made;
+    }
+
     public List<Value> asList() {
         return Collections.unmodifiableList(Arrays.asList(items));
     }

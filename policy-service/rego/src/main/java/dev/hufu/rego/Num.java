@@ -28,7 +28,7 @@ public final class Num implements Value {
     private final long small;
     /** The exact value where it is no long. */
     private final @Nullable BigDecimal big;
-    /** How it was written, where that is not the canonical form. */
+    /** How it was written, where that is not the plain form. */
     private final @Nullable String text;
 
     private Num(long small, @Nullable BigDecimal big, @Nullable String text) {
@@ -43,7 +43,7 @@ public final class Num implements Value {
     }
 
     public static Num of(BigInteger value) {
-        return value.bitLength() < 64 ? of(value.longValue()) : new Num(0, new BigDecimal(value), value.toString());
+        return value.bitLength() < 64 ? of(value.longValue()) : new Num(0, new BigDecimal(value), null);
     }
 
     /** Reads a JSON number and keeps its text. Throws NumberFormatException where it is none or its exponent too long. */
@@ -70,7 +70,7 @@ public final class Num implements Value {
                 }
             }
         }
-        return new Num(0, exact, text);
+        return new Num(0, exact, text.equals(exact.toPlainString()) ? null : text);
     }
 
     private static boolean isPlainInteger(String text) {
@@ -141,6 +141,9 @@ public final class Num implements Value {
 
     @Override
     public String toString() {
-        return text != null ? text : Long.toString(small);
+        if (text != null) {
+            return text;
+        }
+        return big == null ? Long.toString(small) : big.toPlainString();
     }
 }

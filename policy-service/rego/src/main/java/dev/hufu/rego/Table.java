@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Table {
     private static final int INDEX_FROM = 8;
 
+    /** Stands for keys that are kept elsewhere. */
+    static final Table NONE = new Table(new Value[0]);
+
     final Value[] keys;
     /** Position + 1 by hash, 0 for a free place; absent for small tables. Racy by design: every thread builds the same. */
     private int @Nullable [] index;
@@ -35,6 +38,11 @@ final class Table {
                 return position;
             }
         }
+    }
+
+    /** Where a key that is not there would stand. */
+    int placeOf(Value key) {
+        return -Arrays.binarySearch(keys, key) - 1;
     }
 
     private int scan(Value key) {

@@ -1,5 +1,7 @@
 package dev.hufu.rego;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,16 @@ public sealed interface Value extends Comparable<Value> permits Null, Bool, Num,
     /** Parses JSON text; numbers keep every digit and the way they were written. */
     static Value fromJson(String text) {
         return Json.read(text);
+    }
+
+    /**
+     * Parses JSON in UTF-8 as it is read; the stream is closed. Texts and sets of keys that return are kept once.
+     *
+     * @throws IOException when it cannot be read
+     * @throws IllegalArgumentException when it is no JSON value
+     */
+    static Value fromJson(InputStream bytes) throws IOException {
+        return Json.read(bytes);
     }
 
     /** Converts a Jackson tree. */
