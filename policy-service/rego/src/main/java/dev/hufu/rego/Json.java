@@ -124,8 +124,8 @@ final class Json {
     private Value read(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
-                ObjBuilder members = new ObjBuilder();
-                node.properties().forEach(entry -> members.put(new Str(entry.getKey()), read(entry.getValue())));
+                Members members = new Members();
+                node.properties().forEach(entry -> members.add(new Str(entry.getKey()), read(entry.getValue())));
                 yield members.build(layouts);
             }
             case ARRAY -> {

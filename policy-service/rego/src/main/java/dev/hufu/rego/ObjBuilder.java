@@ -1,9 +1,9 @@
 package dev.hufu.rego;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects an object's members; the last put of a key wins. Not thread-safe. */
@@ -37,22 +37,23 @@ public final class ObjBuilder {
     }
 
     public Obj build() {
-        return build(Table::new);
+        return build(Comparator.naturalOrder());
     }
 
-    /** Takes the place of its keys from {@code tables}, given the keys in order. */
-    Obj build(Function<Value[], Table> tables) {
+    /** With the natural order of keys given, which may end the sorting of many by an exception. */
+    public Obj build(Comparator<Value> order) {
+
         if (members.isEmpty()) {
             return Obj.EMPTY;
         }
         Value[] keys = members.keySet().toArray(Value[]::new);
         if (keys.length > 1) {
-            Arrays.sort(keys);
+            Arrays.sort(keys, order);
         }
         Value[] values = new Value[keys.length];
         for (int i = 0; i < keys.length; i++) {
             values[i] = java.util.Objects.requireNonNull(members.get(keys[i]));
         }
-        return new Obj(tables.apply(keys), values);
+        return new Obj(keys, values);
     }
 }

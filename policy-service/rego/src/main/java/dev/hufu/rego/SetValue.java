@@ -3,6 +3,7 @@ package dev.hufu.rego;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class SetValue implements Value, Iterable<Value> {
     public static final SetValue EMPTY = new SetValue(new Value[0]);
 
+    private static final int MANY = 1_000;
+
     private final Table table;
     private int hash;
 
@@ -22,12 +25,19 @@ public final class SetValue implements Value, Iterable<Value> {
     }
 
     public static SetValue of(Collection<? extends Value> members) {
+        return of(members, Comparator.naturalOrder());
+    }
+
+    /** With the natural order given, which may end the sorting of many by an exception. */
+    public static SetValue of(Collection<? extends Value> members, Comparator<Value> order) {
         if (members.isEmpty()) {
             return EMPTY;
         }
         Set<? extends Value> distinct = members instanceof Set<? extends Value> set ? set : new HashSet<>(members);
         Value[] sorted = distinct.toArray(Value[]::new);
-        if (sorted.length > 1) {
+        if (sorted.length > MANY) {
+            Arrays.sort(sorted, order);
+        } else if (sorted.length > 1) {
             Arrays.sort(sorted);
         }
         return new SetValue(sorted);

@@ -10,6 +10,9 @@ import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,9 +57,9 @@ final class Encodings {
         });
         registry.unary("yaml.unmarshal", (context, a) -> {
             context.reserve(Operands.string(1, a).length());
-            return yaml(Operands.string(1, a));
+            return yaml(context, Operands.string(1, a));
         });
-        registry.unary("yaml.is_valid", (_, a) -> Value.of(isYaml(a)));
+        registry.unary("yaml.is_valid", (context, a) -> Value.of(isYaml(context, a)));
         registry.binary("json.marshal_with_options", (context, a, b) -> marshal(context, a, Operands.object(2, b)));
     }
 
@@ -175,9 +178,9 @@ final class Encodings {
         return members.build();
     }
 
-    static Value yaml(String text) {
+    private static Value yaml(Context context, String text) {
         try {
-            return first(text);
+            return first(new Metered(context, text));
         } catch (JacksonException error) {
             throw malformed(error);
         } catch (IllegalArgumentException malformed) {
@@ -185,8 +188,24 @@ final class Encodings {
         }
     }
 
+    /** Text that accounts for the time that its reader takes. */
+    private static final class Metered extends StringReader {
+        private final Context context;
+
+        Metered(Context context, String text) {
+            super(text);
+            this.context = context;
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            context.spend(length);
+            return super.read(buffer, offset, length);
+        }
+    }
+
     /** The first document; those behind it must be well-formed, too. */
-    private static Value first(String text) {
+    private static Value first(Reader text) {
         try (JsonParser documents = YAML.createParser(text)) {
             Value first = null;
             while (documents.nextToken() != null) {
@@ -203,12 +222,12 @@ final class Encodings {
         return BuiltinException.failed("yaml: line " + row + ": did not find expected node content");
     }
 
-    private static boolean isYaml(Value value) {
+    private static boolean isYaml(Context context, Value value) {
         if (!(value instanceof Str text)) {
             return false;
         }
         try {
-            yaml(text.value());
+            yaml(context, text.value());
             return true;
         } catch (BuiltinException malformed) {
             return false;

@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code regex.*} with RE2's linear-time patterns. */
 final class Regexes {
+    /** From here on the time is looked at while a text is read. */
+    private static final int LONG = 65_536;
+
     private static final int CACHE_SIZE = 500;
     private static final int MAX_PATTERN = 5_000;
     private static final ConcurrentHashMap<String, Pattern> CACHE = new ConcurrentHashMap<>();
@@ -66,7 +69,33 @@ final class Regexes {
     /** Pays for one pass over the text, which takes every place of the program along, and gives what makes it. */
     private static Matcher matcher(Context context, Pattern pattern, String text) {
         context.work(1 + (long) pattern.programSize() * text.length() / 16);
-        return pattern.matcher(text);
+        return pattern.matcher(text.length() < LONG ? text : new Metered(context, text));
+    }
+
+    /** Long text that accounts for the time that a pattern spends on it. */
+    private record Metered(Context context, String text) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if ((index & 1023) == 0) {
+                context.spend(512);
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     private static Value match(Context context, Value a, Value b) {

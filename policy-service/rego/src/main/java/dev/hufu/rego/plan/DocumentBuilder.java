@@ -5,6 +5,7 @@ import dev.hufu.rego.Obj;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Value;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,10 +23,12 @@ final class DocumentBuilder {
     private record Branch(Map<Value, Node> children) implements Node {}
 
     private final String where;
+    private final Comparator<Value> order;
     private @Nullable Node root;
 
-    DocumentBuilder(String where) {
+    DocumentBuilder(String where, Comparator<Value> order) {
         this.where = where;
+        this.order = order;
     }
 
     void put(Value[] path, Value value) {
@@ -104,17 +107,17 @@ final class DocumentBuilder {
         };
     }
 
-    private static Value build(Node node) {
+    private Value build(Node node) {
         return switch (node) {
             case Leaf leaf -> leaf.value;
-            case Members set -> SetValue.of(set.members);
+            case Members set -> SetValue.of(set.members, order);
             case Branch branch -> {
                 if (branch.children.isEmpty()) {
                     yield Obj.EMPTY;
                 }
                 ObjBuilder members = new ObjBuilder();
                 branch.children.forEach((key, child) -> members.put(key, build(child)));
-                yield members.build();
+                yield members.build(order);
             }
         };
     }

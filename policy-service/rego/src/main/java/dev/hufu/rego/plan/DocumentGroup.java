@@ -57,7 +57,7 @@ final class DocumentGroup extends Group {
         }
         Cache cache = cache(run);
         if (cache.whole == null) {
-            DocumentBuilder builder = new DocumentBuilder(name);
+            DocumentBuilder builder = new DocumentBuilder(name, run.order());
             collect(run, builder);
             Value built = builder.build();
             cache.whole = built != null ? built : isSet ? SetValue.EMPTY : Obj.EMPTY;
@@ -103,7 +103,7 @@ final class DocumentGroup extends Group {
 
     private @Nullable Value compute(Evaluation run, Value key) {
         run.meter.enter();
-        DocumentBuilder builder = new DocumentBuilder(name);
+        DocumentBuilder builder = new DocumentBuilder(name, run.order());
         Frame frame = size.frame(run);
         frame.document = builder;
         frame.slots[0] = key;

@@ -1,9 +1,11 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Budget;
+import dev.hufu.rego.Value;
 import dev.hufu.rego.builtin.Context;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,6 +17,7 @@ final class Evaluation implements Context {
     World world;
     private final Clock clock;
     private @Nullable Instant now;
+    private @Nullable Comparator<Value> order;
     private @Nullable Map<String, Long> seeds;
 
     Evaluation(World world, Budget budget, Clock clock) {
@@ -41,6 +44,24 @@ final class Evaluation implements Context {
     @Override
     public void work(long steps) {
         meter.steps(steps);
+    }
+
+    @Override
+    public void spend(long units) {
+        meter.spend(units);
+    }
+
+    @Override
+    public Comparator<Value> order() {
+        Comparator<Value> known = order;
+        if (known == null) {
+            known = (a, b) -> {
+                meter.spend(2);
+                return a.compareTo(b);
+            };
+            order = known;
+        }
+        return known;
     }
 
     @Override

@@ -170,7 +170,7 @@ final class Yields {
             Set<Value> members = new HashSet<>();
             frame.cells[cell] = members;
             body.run(frame);
-            return SetValue.of(members);
+            return SetValue.of(members, frame.run.order());
         }
     }
 
@@ -180,7 +180,7 @@ final class Yields {
             ObjBuilder members = new ObjBuilder();
             frame.cells[cell] = members;
             body.run(frame);
-            return members.build();
+            return members.build(frame.run.order());
         }
     }
 }
