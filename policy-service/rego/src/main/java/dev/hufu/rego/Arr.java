@@ -13,6 +13,7 @@ public final class Arr implements Value, Iterable<Value> {
 
     private final Value[] items;
     private int hash;
+    private int weight;
 
     private Arr(Value[] items) {
         this.items = items;
@@ -105,6 +106,16 @@ public final class Arr implements Value, Iterable<Value> {
     }
 
     @Override
+    public int weight() {
+        int w = weight;
+        if (w == 0) {
+            w = Weight.of(items);
+            weight = w;
+        }
+        return w;
+    }
+
+    @Override
     public String typeName() {
         return "array";
     }
@@ -119,7 +130,13 @@ public final class Arr implements Value, Iterable<Value> {
     public int hashCode() {
         int h = hash;
         if (h == 0) {
-            h = Arrays.hashCode(items);
+            weight();
+            h = 1;
+            for (Value item : items) {
+                // better than 31: pairs of small numbers are common
+                h = (h + item.hashCode()) * 0x9E3779B9;
+                h ^= h >>> 15;
+            }
             hash = h;
         }
         return h;

@@ -2,8 +2,10 @@ package dev.hufu.rego;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -27,6 +29,8 @@ final class Json {
                     .build())
             .build();
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+
+    static final LongConsumer UNCOUNTED = _ -> {};
 
     private static final int MOST_TEXTS = 8_192;
     private static final int LONGEST_KEPT = 64;
@@ -55,6 +59,15 @@ final class Json {
             return new Json(Integer.MAX_VALUE).read(parser);
         } catch (JacksonIOException unread) {
             throw unread.getCause();
+        } catch (JacksonException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
+    /** As above, of text. */
+    static Value read(Reader text) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return new Json(Integer.MAX_VALUE).read(parser);
         } catch (JacksonException malformed) {
             throw malformed(malformed);
         }
@@ -166,40 +179,48 @@ final class Json {
     }
 
     private static String keyText(Value key) {
-        return key instanceof Str text ? text.value() : write(key, true);
+        return key instanceof Str text ? text.value() : write(key, true, UNCOUNTED);
     }
 
-    static String write(Value value, boolean forHtml) {
+    /** @param written is told how many characters an element took */
+    static String write(Value value, boolean forHtml, LongConsumer written) {
         StringBuilder out = new StringBuilder();
-        write(out, value, forHtml);
+        write(out, value, forHtml, written);
         return out.toString();
     }
 
-    private static void write(StringBuilder out, Value value, boolean forHtml) {
+    private static void write(StringBuilder out, Value value, boolean forHtml, LongConsumer written) {
         switch (value) {
             case Null _, Bool _, Num _ -> out.append(value);
             case Str text -> Text.quote(out, text.value(), forHtml);
-            case Arr items -> writeAll(out, items, forHtml);
-            case SetValue set -> writeAll(out, set, forHtml);
+            case Arr items -> writeAll(out, items, forHtml, written);
+            case SetValue set -> writeAll(out, set, forHtml, written);
             case Obj object -> {
                 out.append('{');
                 for (int i = 0; i < object.size(); i++) {
                     out.append(i == 0 ? "" : ",");
                     Text.quote(out, keyText(object.keyAt(i)), forHtml);
                     out.append(':');
-                    write(out, object.valueAt(i), forHtml);
+                    part(out, object.valueAt(i), forHtml, written);
                 }
                 out.append('}');
             }
         }
     }
 
-    private static void writeAll(StringBuilder out, Iterable<Value> items, boolean forHtml) {
+    /** What is inside a collection told of itself. */
+    private static void part(StringBuilder out, Value value, boolean forHtml, LongConsumer written) {
+        int before = out.length();
+        write(out, value, forHtml, written);
+        written.accept(value.isScalar() ? out.length() - before : 1);
+    }
+
+    private static void writeAll(StringBuilder out, Iterable<Value> items, boolean forHtml, LongConsumer written) {
         out.append('[');
         String separator = "";
         for (Value item : items) {
             out.append(separator);
-            write(out, item, forHtml);
+            part(out, item, forHtml, written);
             separator = ",";
         }
         out.append(']');

@@ -103,7 +103,7 @@ final class LargeObj extends Obj {
     }
 
     @Override
-    Obj with(Value key, Value value) {
+    public Obj with(Value key, Value value) {
         int at = pageOf(key);
         Obj changed = pages[at].with(key, value);
         if (changed.size() <= 2 * PAGE) {
@@ -114,7 +114,7 @@ final class LargeObj extends Obj {
     }
 
     @Override
-    Obj without(Value key) {
+    public Obj without(Value key) {
         int at = pageOf(key);
         Obj changed = pages[at].without(key);
         if (changed.size() > 0) {
@@ -129,6 +129,11 @@ final class LargeObj extends Obj {
         System.arraycopy(by, 0, made, at, by.length);
         System.arraycopy(pages, at + 1, made, at + by.length, pages.length - at - 1);
         return new LargeObj(made);
+    }
+
+    @Override
+    int weightOfMembers() {
+        return Weight.of(pages);
     }
 
     /** A page's own is kept with it: after a change, one page is read anew. */

@@ -52,6 +52,9 @@ public final class Num implements Value {
             long value = Long.parseLong(text);
             return text.equals("-0") ? new Num(0, null, text) : of(value);
         }
+        if (text.length() > MAX_EXPONENT) {
+            throw new NumberFormatException("longer than " + MAX_EXPONENT + " digits");
+        }
         BigDecimal exact = new BigDecimal(text);
         if (Math.abs((long) exact.precision() - exact.scale()) > MAX_EXPONENT) {
             throw new NumberFormatException("exponent beyond " + MAX_EXPONENT);
@@ -122,6 +125,17 @@ public final class Num implements Value {
     @Override
     public int rank() {
         return 2;
+    }
+
+    @Override
+    public int weight() {
+        if (text != null) {
+            return text.length();
+        }
+        // a decimal digit takes more than three bits
+        return big == null
+                ? 1
+                : Weight.checked(1L + big.unscaledValue().bitLength() / 3 + Math.abs((long) big.scale()));
     }
 
     @Override

@@ -15,6 +15,7 @@ public sealed class Obj implements Value permits LargeObj {
 
     private final Value[] values;
     private int hash;
+    private int weight;
 
     /** For one that keeps its members elsewhere. */
     Obj() {
@@ -77,12 +78,26 @@ public sealed class Obj implements Value permits LargeObj {
     }
 
     @Override
+    public final int weight() {
+        int w = weight;
+        if (w == 0) {
+            w = weightOfMembers();
+            weight = w;
+        }
+        return w;
+    }
+
+    int weightOfMembers() {
+        return Weight.checked((long) Weight.of(table.keys) + Weight.of(values));
+    }
+
+    @Override
     public String typeName() {
         return "object";
     }
 
     /** The same with this member, put or replaced. */
-    Obj with(Value key, Value value) {
+    public Obj with(Value key, Value value) {
         if (size() >= LargeObj.FROM) {
             return LargeObj.of(this).with(key, value);
         }
@@ -97,7 +112,7 @@ public sealed class Obj implements Value permits LargeObj {
     }
 
     /** The same without this member; itself where it has none. */
-    Obj without(Value key) {
+    public Obj without(Value key) {
         if (size() >= LargeObj.FROM) {
             return LargeObj.of(this).without(key);
         }
@@ -127,6 +142,7 @@ public sealed class Obj implements Value permits LargeObj {
     public final int hashCode() {
         int h = hash;
         if (h == 0) {
+            weight();
             h = hashOfMembers();
             hash = h;
         }

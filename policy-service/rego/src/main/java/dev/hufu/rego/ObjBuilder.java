@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects an object's members; the last put of a key wins. Not thread-safe. */
 public final class ObjBuilder {
-    private final Map<Value, Value> members = new HashMap<>();
+    /** By {@link Distinct#key}. */
+    private final Map<Object, Member> members = new HashMap<>();
+
+    private record Member(Value key, Value value) {}
 
     public ObjBuilder put(Value key, Value value) {
-        members.put(key, value);
+        members.put(Distinct.key(key), new Member(key, value));
         return this;
     }
 
@@ -25,11 +28,13 @@ public final class ObjBuilder {
     }
 
     public @Nullable Value get(Value key) {
-        return members.get(key);
+        Member member = members.get(Distinct.key(key));
+        return member == null ? null : member.value;
     }
 
     public @Nullable Value remove(Value key) {
-        return members.remove(key);
+        Member member = members.remove(Distinct.key(key));
+        return member == null ? null : member.value;
     }
 
     public int size() {
@@ -42,17 +47,18 @@ public final class ObjBuilder {
 
     /** With the natural order of keys given, which may end the sorting of many by an exception. */
     public Obj build(Comparator<Value> order) {
-
         if (members.isEmpty()) {
             return Obj.EMPTY;
         }
-        Value[] keys = members.keySet().toArray(Value[]::new);
-        if (keys.length > 1) {
-            Arrays.sort(keys, order);
+        Member[] sorted = members.values().toArray(Member[]::new);
+        if (sorted.length > 1) {
+            Arrays.sort(sorted, (a, b) -> order.compare(a.key, b.key));
         }
-        Value[] values = new Value[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            values[i] = java.util.Objects.requireNonNull(members.get(keys[i]));
+        Value[] keys = new Value[sorted.length];
+        Value[] values = new Value[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            keys[i] = sorted[i].key;
+            values[i] = sorted[i].value;
         }
         return new Obj(keys, values);
     }

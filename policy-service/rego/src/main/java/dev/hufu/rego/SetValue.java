@@ -19,6 +19,7 @@ public final class SetValue implements Value, Iterable<Value> {
 
     private final Table table;
     private int hash;
+    private int weight;
 
     private SetValue(Value[] sorted) {
         table = new Table(sorted);
@@ -33,14 +34,27 @@ public final class SetValue implements Value, Iterable<Value> {
         if (members.isEmpty()) {
             return EMPTY;
         }
+        if (members.size() > MANY) {
+            return ofMany(members.toArray(Value[]::new), order);
+        }
         Set<? extends Value> distinct = members instanceof Set<? extends Value> set ? set : new HashSet<>(members);
         Value[] sorted = distinct.toArray(Value[]::new);
-        if (sorted.length > MANY) {
-            Arrays.sort(sorted, order);
-        } else if (sorted.length > 1) {
+        if (sorted.length > 1) {
             Arrays.sort(sorted);
         }
         return new SetValue(sorted);
+    }
+
+    /** By order alone: texts can be chosen so that all have one hash. Of equals, the first stays. */
+    private static SetValue ofMany(Value[] members, Comparator<Value> order) {
+        Arrays.sort(members, order);
+        int kept = 1;
+        for (int i = 1; i < members.length; i++) {
+            if (members[kept - 1].compareTo(members[i]) != 0) {
+                members[kept++] = members[i];
+            }
+        }
+        return new SetValue(kept == members.length ? members : Arrays.copyOf(members, kept));
     }
 
     public static SetValue of(Value... members) {
@@ -103,6 +117,16 @@ public final class SetValue implements Value, Iterable<Value> {
     }
 
     @Override
+    public int weight() {
+        int w = weight;
+        if (w == 0) {
+            w = Weight.of(table.keys);
+            weight = w;
+        }
+        return w;
+    }
+
+    @Override
     public String typeName() {
         return "set";
     }
@@ -117,6 +141,7 @@ public final class SetValue implements Value, Iterable<Value> {
     public int hashCode() {
         int h = hash;
         if (h == 0) {
+            weight();
             h = 17 + table.hashCode();
             hash = h;
         }

@@ -2,7 +2,9 @@ package dev.hufu.rego;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +29,20 @@ public sealed interface Value extends Comparable<Value> permits Null, Bool, Num,
         return null;
     }
 
+    /**
+     * Elements and characters of it, about, when it is written out; what is shared counts each time. Computed once.
+     *
+     * @throws BudgetExceededException beyond 2^28, where sharing makes of little more than can be handled
+     */
+    default int weight() {
+        return 1;
+    }
+
+    /** Whether it has no elements: neither array nor object nor set. */
+    default boolean isScalar() {
+        return rank() < 4;
+    }
+
     /** Parses JSON text; numbers keep every digit and the way they were written. */
     static Value fromJson(String text) {
         return Json.read(text);
@@ -42,6 +58,11 @@ public sealed interface Value extends Comparable<Value> permits Null, Bool, Num,
         return Json.read(bytes);
     }
 
+    /** As above, of text; where the reader ends the reading by an exception of its own, that is thrown. */
+    static Value fromJson(Reader text) {
+        return Json.read(text);
+    }
+
     /** Converts a Jackson tree. */
     static Value fromJson(JsonNode node) {
         return Json.fromNode(node);
@@ -49,12 +70,22 @@ public sealed interface Value extends Comparable<Value> permits Null, Bool, Num,
 
     /** JSON text, keys in order; a set becomes an array, a key that is no string its text. */
     default String toJson() {
-        return Json.write(this, false);
+        return Json.write(this, false, Json.UNCOUNTED);
     }
 
     /** As {@link #toJson()}, with the escapes that {@code json.marshal} makes: {@code <}, {@code >}, {@code &}. */
     default String toEscapedJson() {
-        return Json.write(this, true);
+        return Json.write(this, true, Json.UNCOUNTED);
+    }
+
+    /** As above, telling how many characters were written, element by element; its exception ends it. */
+    default String toEscapedJson(LongConsumer written) {
+        return Json.write(this, true, written);
+    }
+
+    /** Its text in Rego, telling how many characters were written, element by element; its exception ends it. */
+    default String toString(LongConsumer written) {
+        return Text.of(this, written);
     }
 
     /** The Jackson tree of {@link #toJson()}. */

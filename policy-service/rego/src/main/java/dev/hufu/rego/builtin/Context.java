@@ -12,6 +12,9 @@ public interface Context {
     /** Accounts for elements or characters about to be made; throws where the budget ends. */
     void reserve(long size);
 
+    /** Throws where as many elements or characters more would end the budget, and takes nothing. */
+    void room(long size);
+
     /** Accounts for work; throws where the budget ends. */
     void work(long steps);
 

@@ -8,9 +8,8 @@ import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
-import java.io.IOException;
 import java.io.Reader;
-import java.io.StringReader;
+import java.io.Writer;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +50,10 @@ final class Encodings {
         registry.unary("urlquery.encode_object", (_, a) -> encodeObject(Operands.object(1, a)));
         registry.unary("urlquery.decode_object", (_, a) -> decodeObject(Operands.string(1, a)));
         registry.unary("yaml.marshal", (context, a) -> {
-            String yaml = YAML.writeValueAsString(a.toJsonNode());
-            context.reserve(yaml.length());
-            return new Str(yaml);
+            context.room(a.weight());
+            Writer yaml = new PacedWriter(context);
+            YAML.writeValue(yaml, a.toJsonNode());
+            return new Str(yaml.toString());
         });
         registry.unary("yaml.unmarshal", (context, a) -> {
             context.reserve(Operands.string(1, a).length());
@@ -65,7 +65,7 @@ final class Encodings {
 
     private static void encoder(Registry registry, String name, Base64.Encoder encoder) {
         registry.unary(name, (context, a) -> {
-            context.reserve(Operands.string(1, a).length() * 2L);
+            context.room(Operands.string(1, a).length() * 2L);
             return new Str(encoder.encodeToString(bytes(Operands.string(1, a))));
         });
     }
@@ -180,27 +180,11 @@ final class Encodings {
 
     private static Value yaml(Context context, String text) {
         try {
-            return first(new Metered(context, text));
+            return first(new PacedReader(context, text));
         } catch (JacksonException error) {
             throw malformed(error);
         } catch (IllegalArgumentException malformed) {
             throw BuiltinException.failed("yaml: malformed document");
-        }
-    }
-
-    /** Text that accounts for the time that its reader takes. */
-    private static final class Metered extends StringReader {
-        private final Context context;
-
-        Metered(Context context, String text) {
-            super(text);
-            this.context = context;
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            context.spend(length);
-            return super.read(buffer, offset, length);
         }
     }
 
@@ -244,9 +228,9 @@ final class Encodings {
         });
         Value wanted = options.get("pretty");
         boolean pretty = wanted != null ? wanted.equals(Bool.TRUE) : options.size() > 0;
-        String text = pretty ? prefix + layout(value, "\n" + prefix, indent) : value.toEscapedJson();
-        context.reserve(text.length());
-        return new Str(text);
+        context.room(value.weight());
+        return new Str(
+                pretty ? prefix + layout(context, value, "\n" + prefix, indent) : value.toEscapedJson(context::spend));
     }
 
     private static String option(Obj options, String name, String otherwise) {
@@ -254,16 +238,17 @@ final class Encodings {
         return value == null ? otherwise : Operands.string(2, value);
     }
 
-    private static String layout(Value value, String newLine, String indent) {
+    private static String layout(Context context, Value value, String newLine, String indent) {
         List<String> lines = new ArrayList<>();
         String inner = newLine + indent;
+        context.reserve(inner.length());
         switch (value) {
-            case Arr array -> array.forEach(item -> lines.add(layout(item, inner, indent)));
-            case SetValue set -> set.forEach(item -> lines.add(layout(item, inner, indent)));
+            case Arr array -> array.forEach(item -> lines.add(layout(context, item, inner, indent)));
+            case SetValue set -> set.forEach(item -> lines.add(layout(context, item, inner, indent)));
             case Obj object ->
                 object.forEach((key, item) -> {
                     String name = new Str(key instanceof Str text ? text.value() : key.toEscapedJson()).toEscapedJson();
-                    lines.add(name + ": " + layout(item, inner, indent));
+                    lines.add(name + ": " + layout(context, item, inner, indent));
                 });
             default -> {
                 return value.toEscapedJson();

@@ -26,9 +26,8 @@ final class Globs {
             String glob = Operands.string(1, args[0]);
             String delimiters = delimiters(args[1]);
             String text = Operands.string(3, args[2]);
-            context.work(1 + text.length() / 16);
             Pattern compiled = Regexes.compile(new Globs(glob, delimiters).translate());
-            return Value.of(compiled.matcher(text).find());
+            return Value.of(Regexes.matcher(context, compiled, text).find());
         });
         registry.unary("glob.quote_meta", (_, a) -> new Str(quote(Operands.string(1, a))));
     }

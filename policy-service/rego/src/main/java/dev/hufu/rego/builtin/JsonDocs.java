@@ -18,30 +18,30 @@ final class JsonDocs {
 
     static void register(Registry registry) {
         registry.unary("json.marshal", (context, a) -> {
-            String text = a.toEscapedJson();
-            context.reserve(text.length());
-            return new Str(text);
+            context.room(a.weight());
+            return new Str(a.toEscapedJson(context::spend));
         });
         registry.unary("json.unmarshal", (context, a) -> {
             context.reserve(Operands.string(1, a).length());
-            return parse(Operands.string(1, a));
+            return parse(context, Operands.string(1, a));
         });
-        registry.unary("json.is_valid", (_, a) -> Value.of(a instanceof Str text && isValid(text.value())));
-        registry.binary("json.remove", (_, a, b) -> remove(Operands.object(1, a), paths(b)));
-        registry.binary("json.filter", (_, a, b) -> filter(Operands.object(1, a), paths(b)));
+        registry.unary(
+                "json.is_valid", (context, a) -> Value.of(a instanceof Str text && isValid(context, text.value())));
+        registry.binary("json.remove", (context, a, b) -> remove(context, Operands.object(1, a), paths(b)));
+        registry.binary("json.filter", (context, a, b) -> filter(context, Operands.object(1, a), paths(b)));
     }
 
-    static Value parse(String text) {
+    static Value parse(Context context, String text) {
         try {
-            return Value.fromJson(text);
+            return Value.fromJson(new PacedReader(context, text));
         } catch (IllegalArgumentException malformed) {
             throw BuiltinException.failed(String.valueOf(malformed.getMessage()));
         }
     }
 
-    private static boolean isValid(String text) {
+    static boolean isValid(Context context, String text) {
         try {
-            Value.fromJson(text);
+            Value.fromJson(new PacedReader(context, text));
             return true;
         } catch (IllegalArgumentException malformed) {
             return false;
@@ -103,7 +103,8 @@ final class JsonDocs {
         return found != null || !index ? found : paths.below.get(new Str(key.toString()));
     }
 
-    private static Value remove(Value document, Paths paths) {
+    private static Value remove(Context context, Value document, Paths paths) {
+        context.spend(1L + (document instanceof Obj object ? object.size() : 0));
         return switch (document) {
             case Obj object -> {
                 ObjBuilder left = new ObjBuilder();
@@ -112,7 +113,7 @@ final class JsonDocs {
                     if (below == null) {
                         left.put(key, value);
                     } else if (!below.end) {
-                        left.put(key, remove(value, below));
+                        left.put(key, remove(context, value, below));
                     }
                 });
                 yield left.build();
@@ -124,7 +125,7 @@ final class JsonDocs {
                     if (below == null) {
                         left.add(array.at(i));
                     } else if (!below.end) {
-                        left.add(remove(array.at(i), below));
+                        left.add(remove(context, array.at(i), below));
                     }
                 }
                 yield Arr.of(left);
@@ -136,7 +137,7 @@ final class JsonDocs {
                     if (below == null) {
                         left.add(member);
                     } else if (!below.end) {
-                        left.add(remove(member, below));
+                        left.add(remove(context, member, below));
                     }
                 }
                 yield SetValue.of(left);
@@ -145,7 +146,8 @@ final class JsonDocs {
         };
     }
 
-    private static Value filter(Value document, Paths paths) {
+    private static Value filter(Context context, Value document, Paths paths) {
+        context.spend(1L + (document instanceof Obj object ? object.size() : 0));
         if (paths.end || paths.below.isEmpty()) {
             return paths.end || !(document instanceof Obj) ? document : Obj.EMPTY;
         }
@@ -155,7 +157,7 @@ final class JsonDocs {
                 object.forEach((key, value) -> {
                     Paths below = step(paths, key, false);
                     if (below != null) {
-                        kept.put(key, filter(value, below));
+                        kept.put(key, filter(context, value, below));
                     }
                 });
                 yield kept.build();
@@ -165,7 +167,7 @@ final class JsonDocs {
                 for (int i = 0; i < array.size(); i++) {
                     Paths below = step(paths, Value.of(i), true);
                     if (below != null) {
-                        kept.add(filter(array.at(i), below));
+                        kept.add(filter(context, array.at(i), below));
                     }
                 }
                 yield Arr.of(kept);
@@ -175,7 +177,7 @@ final class JsonDocs {
                 for (Value member : set) {
                     Paths below = step(paths, member, false);
                     if (below != null) {
-                        kept.add(filter(member, below));
+                        kept.add(filter(context, member, below));
                     }
                 }
                 yield SetValue.of(kept);

@@ -37,6 +37,9 @@ final class Times {
             Map.entry("w", 7 * 24 * HOUR),
             Map.entry("y", 365 * 24 * HOUR));
 
+    /** Characters of a duration. */
+    private static final int MAX_DURATION = 10_000;
+
     private Times() {}
 
     static void register(Registry registry) {
@@ -159,6 +162,9 @@ final class Times {
 
     private static Value duration(String text) {
         boolean negative = text.startsWith("-");
+        if (text.length() > MAX_DURATION) {
+            throw BuiltinException.failed("time: duration longer than " + MAX_DURATION);
+        }
         String amounts = negative || text.startsWith("+") ? text.substring(1) : text;
         BigDecimal total = BigDecimal.ZERO;
         Matcher matcher = DURATION.matcher(amounts);

@@ -1,5 +1,6 @@
 package dev.hufu.rego.plan;
 
+import dev.hufu.rego.Distinct;
 import dev.hufu.rego.EvaluationException;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.ObjBuilder;
@@ -7,9 +8,7 @@ import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Value;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what partial rules yield: values under paths, and members of sets under paths. */
@@ -18,7 +17,7 @@ final class DocumentBuilder {
 
     private record Leaf(Value value) implements Node {}
 
-    private record Members(Set<Value> members) implements Node {}
+    private record Members(Distinct members) implements Node {}
 
     private record Branch(Map<Value, Node> children) implements Node {}
 
@@ -47,11 +46,11 @@ final class DocumentBuilder {
         Node node;
         if (path.length == 0) {
             if (root == null) {
-                root = new Members(new HashSet<>());
+                root = new Members(new Distinct());
             }
             node = root;
         } else {
-            node = branch(path).computeIfAbsent(path[path.length - 1], _ -> new Members(new HashSet<>()));
+            node = branch(path).computeIfAbsent(path[path.length - 1], _ -> new Members(new Distinct()));
         }
         if (!(node instanceof Members set)) {
             throw conflict();

@@ -42,6 +42,11 @@ final class Evaluation implements Context {
     }
 
     @Override
+    public void room(long size) {
+        meter.room(size);
+    }
+
+    @Override
     public void work(long steps) {
         meter.steps(steps);
     }
@@ -56,7 +61,7 @@ final class Evaluation implements Context {
         Comparator<Value> known = order;
         if (known == null) {
             known = (a, b) -> {
-                meter.spend(2);
+                meter.spend(a.isScalar() && b.isScalar() ? 2 + (Math.min(a.weight(), b.weight()) >> 5) : 8);
                 return a.compareTo(b);
             };
             order = known;

@@ -11,10 +11,11 @@ import dev.hufu.rego.Obj;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Holds one evaluation to its budget. */
 final class Meter {
-    private static final int CLOCK_EVERY = 512;
+    private static final int CLOCK_EVERY = 256;
     private static final int COLLECTION = 32;
 
     private final Budget budget;
@@ -53,7 +54,8 @@ final class Meter {
             case Arr array -> spend(COLLECTION + array.size());
             case Obj object -> spend(COLLECTION + object.size());
             case SetValue set -> spend(COLLECTION + set.size());
-            case Null _, Bool _, Num _ -> {}
+            case Num number -> spend(number.isLong() ? 0 : number.weight());
+            case Null _, Bool _ -> {}
         }
     }
 
@@ -78,6 +80,21 @@ final class Meter {
         if (sizeLeft < 0 || made < 0) {
             throw new BudgetExceededException(Limit.SIZE, budget.size());
         }
+    }
+
+    void room(long wanted) {
+        if (wanted > sizeLeft) {
+            throw new BudgetExceededException(Limit.SIZE, budget.size());
+        }
+    }
+
+    /** Whatever it is made of, what is handed out is no larger than the budget's size. */
+    @Nullable
+    Value result(@Nullable Value value) {
+        if (value != null && value.weight() > budget.size()) {
+            throw new BudgetExceededException(Limit.SIZE, budget.size());
+        }
+        return value;
     }
 
     void enter() {

@@ -44,7 +44,8 @@ public final class Plan {
 
         public Optional<Value> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
             try {
-                return Optional.ofNullable(definition.eval(size.frame(start(input, data, budget, places))));
+                Evaluation run = start(input, data, budget, places);
+                return Optional.ofNullable(run.meter.result(definition.eval(size.frame(run))));
             } catch (StackOverflowError deep) {
                 throw tooDeep(budget);
             }
@@ -65,7 +66,8 @@ public final class Plan {
         public List<Obj> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
             Value found;
             try {
-                found = rows.eval(code.size().frame(start(input, data, budget, places)));
+                Evaluation run = start(input, data, budget, places);
+                found = run.meter.result(rows.eval(code.size().frame(run)));
             } catch (StackOverflowError deep) {
                 throw tooDeep(budget);
             }
