@@ -42,13 +42,14 @@ import tools.jackson.databind.node.ObjectNode;
             PolicyCommand.Test.class,
             PolicyBenchCommand.class,
             PolicyDepsCommand.class,
+            PolicyFmtCommand.class,
             PolicyLintCommand.class,
             PolicyCommand.Parse.class
         })
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check, test, bench, deps, lint or parse");
+        throw new UsageException("policy needs a command: check, test, bench, deps, fmt, lint or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */
