@@ -30,15 +30,22 @@ final class Linker {
     private final DocumentNode root;
     private final Map<Group, RuleNode> sources = new LinkedHashMap<>();
     private final @Nullable Coverage coverage;
+    private final boolean traced;
     private final Map<Object, Eval> shared = new HashMap<>();
     private int places;
 
-    Linker(RuleNode rules, Signatures signatures, boolean strict, @Nullable Coverage coverage) {
+    Linker(RuleNode rules, Signatures signatures, boolean strict, @Nullable Coverage coverage, boolean traced) {
         this.signatures = signatures;
+        this.traced = traced;
         this.coverage = coverage;
         this.strict = strict;
         this.root = declare(rules);
         sources.forEach(this::define);
+    }
+
+    /** What is planned tells a {@link Tracer}; nothing is shared or skipped that it would miss. */
+    boolean traced() {
+        return traced;
     }
 
     static String where(Location at) {
@@ -63,7 +70,7 @@ final class Linker {
             case Evals.RuleValueAt rule -> isClosed(rule.key());
             default -> false;
         };
-        return closed ? shared.computeIfAbsent(term, _ -> new Once(places++, term)) : term;
+        return closed && !traced ? shared.computeIfAbsent(term, _ -> new Once(places++, term)) : term;
     }
 
     private static boolean isClosed(Eval term) {
@@ -108,22 +115,24 @@ final class Linker {
                 bodies.add(entry.core());
             }
         }
-        RuleIndex index = bodies.size() < 3 ? RuleIndex.NONE : index(bodies);
+        RuleIndex index = bodies.size() < 3 || traced ? RuleIndex.NONE : index(bodies);
         switch (group) {
             case CompleteGroup complete ->
-                complete.define(definitions(bodies), index, fallback == null ? null : definition(fallback));
+                complete.define(
+                        definitions(bodies, group), index, fallback == null ? null : definition(fallback, group));
             case FunctionGroup function ->
-                function.define(definitions(bodies), fallback == null ? null : definition(fallback));
+                function.define(definitions(bodies, group), fallback == null ? null : definition(fallback, group));
             case DocumentGroup document ->
-                document.define(bodies.stream().map(this::partial).toList(), index);
+                document.define(
+                        bodies.stream().map(rule -> partial(rule, group)).toList(), index);
         }
     }
 
-    private List<Definition> definitions(List<Rule> rules) {
-        return rules.stream().map(this::definition).toList();
+    private List<Definition> definitions(List<Rule> rules, Group group) {
+        return rules.stream().map(rule -> definition(rule, group)).toList();
     }
 
-    private Definition definition(Rule rule) {
+    private Definition definition(Rule rule, Group group) {
         Slots slots = new Slots();
         Set<String> bound = new HashSet<>();
         List<Term> args = rule.args();
@@ -136,20 +145,21 @@ final class Linker {
             }
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
+        enter(planner, rule, group, bound.size());
         planner.plan(rule.body());
         cover(planner, rule.at());
-        Eval value = planner.terms().eval(rule.value());
+        Eval value = seen(planner.terms().eval(rule.value()), false);
         Step entry = planner.link(new Yields.Result(value, rule.isFunction(), where(rule.at())));
         Rule next = rule.orElse();
-        @Nullable Definition orElse = next == null ? null : definition(next);
+        @Nullable Definition orElse = next == null ? null : definition(next, group);
         return new Definition(slots.code(entry), value.constant(), orElse, where(rule.at()));
     }
 
-    private DocumentGroup.Partial partial(Rule rule) {
-        return new DocumentGroup.Partial(partial(rule, false), partial(rule, true));
+    private DocumentGroup.Partial partial(Rule rule, Group group) {
+        return new DocumentGroup.Partial(partial(rule, group, false), partial(rule, group, true));
     }
 
-    private Code partial(Rule rule, boolean keyed) {
+    private Code partial(Rule rule, Group group, boolean keyed) {
         Slots slots = new Slots();
         Set<String> bound = new HashSet<>();
         if (keyed) {
@@ -157,6 +167,7 @@ final class Linker {
             bound.add(KEY);
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
+        enter(planner, rule, group, bound.size());
         Term member = rule.member();
         Term first =
                 rule.name().isEmpty() && member != null ? member : rule.name().getFirst();
@@ -169,10 +180,23 @@ final class Linker {
             new UnifyPlanner(planner, planner.terms()).unify(new Term.Var(KEY, first.at()), first);
         }
         cover(planner, rule.at());
-        List<Eval> keys = rule.name().stream().map(planner.terms()::eval).toList();
-        Eval value = planner.terms().eval(member != null ? member : rule.value());
+        List<Eval> keys = rule.name().stream()
+                .map(key -> seen(planner.terms().eval(key), true))
+                .toList();
+        Eval value = seen(planner.terms().eval(member != null ? member : rule.value()), false);
         Step last = new Yields.Entry(keys.toArray(Eval[]::new), value, member != null);
         return slots.code(planner.link(last));
+    }
+
+    /** Plans to tell that the rule's body begins, where a trace is wanted; its arguments or key are in the first slots. */
+    private void enter(BodyPlanner planner, Rule rule, Group group, int args) {
+        if (traced) {
+            planner.emit(new Probes.Enter(rule, group.name, args));
+        }
+    }
+
+    private Eval seen(Eval value, boolean key) {
+        return traced ? new Probes.Seen(value, key) : value;
     }
 
     /** Plans to note that the row was reached, where coverage is wanted; a query's own text is not counted. */
@@ -229,7 +253,7 @@ final class Linker {
             throw new IllegalStateException("unresolved function at " + where);
         }
         Eval call = new Calls.General(callable, args, where);
-        boolean closed = Arrays.stream(args).allMatch(Linker::isClosed);
+        boolean closed = !traced && Arrays.stream(args).allMatch(Linker::isClosed);
         List<Object> key = new ArrayList<>(List.of(args));
         key.add(callable.identity());
         return closed ? shared.computeIfAbsent(key, _ -> new Once(places++, call)) : call;
