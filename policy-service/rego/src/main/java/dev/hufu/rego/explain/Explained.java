@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explained {
     private final Program program;
-    private final Plan plan;
+    private final Plan traced;
+    private final Plan plain;
     private final Map<String, Statements> statements = new HashMap<>();
     private final Set<Rule> elses = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Place, Reads> reads = new ConcurrentHashMap<>();
@@ -47,9 +48,10 @@ public final class Explained {
         }
     }
 
-    private Explained(Program program, Plan plan, List<Source> sources) {
+    private Explained(Program program, Plan traced, Plan plain, List<Source> sources) {
         this.program = program;
-        this.plan = plan;
+        this.traced = traced;
+        this.plain = plain;
         Map<String, Source> byFile = new HashMap<>();
         sources.forEach(source -> byFile.put(source.file(), source));
         for (Module module : program.modules()) {
@@ -65,12 +67,18 @@ public final class Explained {
     public static Explained compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
         Offered offered = new Offered(options.capabilities(), true);
         Program program = Program.check(sources, offered, options.v0(), options.strictMode());
-        return new Explained(program, Plan.traced(program, offered, options.strict(), options.clock()), sources);
+        return new Explained(
+                program,
+                Plan.traced(program, offered, options.strict(), options.clock()),
+                new Plan(program, offered, options.strict(), options.clock(), null),
+                sources);
     }
 
     /** A query that can be traced, explained, and asked for what would change its value. */
     public ExplainedQuery prepare(String query) throws RegoCompileException {
-        return new ExplainedQuery(this, query, plan.single(query));
+        Comparisons comparisons =
+                DomainFinder.find(program.root(), program.query(query).body());
+        return new ExplainedQuery(this, query, traced.single(query), plain.single(query), comparisons);
     }
 
     Program program() {
