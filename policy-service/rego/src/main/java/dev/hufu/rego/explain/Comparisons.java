@@ -15,6 +15,8 @@ final class Comparisons {
     /** How a path is compared. */
     enum How {
         SAME,
+        /** With {@code !=}: anything else counts, too. */
+        OTHER,
         /** By order: what is just before and just behind counts, too. */
         ORDER
     }

@@ -29,7 +29,7 @@ final class DomainFinder {
     private static final int MAX_ROUNDS = 8;
     private static final int MAX_ATOMS = 256;
     private static final Set<String> ORDER = Set.of("lt", "lte", "gt", "gte");
-    private static final Set<String> SAME = Set.of("equal", "neq", "startswith", "endswith", "contains");
+    private static final Set<String> SAME = Set.of("equal", "startswith", "endswith", "contains");
     /** Builtins whose result is much like their first operand. */
     private static final Set<String> PASSING =
             Set.of("lower", "upper", "trim_space", "to_number", "sort", "array.reverse", "json.filter", "json.remove");
@@ -290,6 +290,8 @@ final class DomainFinder {
         String name = function.name();
         if (ORDER.contains(name) || SAME.contains(name)) {
             comparisons.compared(args.get(0), args.get(1), ORDER.contains(name) ? How.ORDER : How.SAME);
+        } else if (name.equals("neq")) {
+            comparisons.compared(args.get(0), args.get(1), How.OTHER);
         } else if (name.equals("internal.member_2")) {
             comparisons.compared(args.get(0), under(args.get(1), Optional.empty()), How.SAME);
         } else if (name.equals("internal.member_3")) {

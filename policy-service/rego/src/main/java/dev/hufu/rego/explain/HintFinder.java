@@ -7,7 +7,6 @@ import dev.hufu.rego.Num;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
-import dev.hufu.rego.explain.Comparisons.How;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class HintFinder {
     private static final int MAX_PATHS = 512;
     private static final int MAX_VALUES = 512;
+
+    /** Stands for any text but the one that is compared. */
+    private static final Value SOMETHING = new Str("…");
 
     private final Comparisons comparisons;
     private final @Nullable Value input;
@@ -132,8 +134,10 @@ final class HintFinder {
             values(one.atom()).limit(MAX_VALUES).forEach(value -> {
                 if (found.size() < MAX_VALUES) {
                     found.add(Optional.of(value));
-                    if (one.how() == How.ORDER) {
-                        around(value).forEach(near -> found.add(Optional.of(near)));
+                    switch (one.how()) {
+                        case SAME -> {}
+                        case OTHER -> found.add(Optional.of(other(value)));
+                        case ORDER -> around(value).forEach(near -> found.add(Optional.of(near)));
                     }
                 }
             });
@@ -164,6 +168,15 @@ final class HintFinder {
         return key.isPresent()
                 ? at(document.get(key.get()), path, from + 1)
                 : Atom.elements(document).limit(MAX_VALUES).flatMap(one -> at(one, path, from + 1));
+    }
+
+    /** Any value but this one. */
+    private static Value other(Value value) {
+        return switch (value) {
+            case Bool truth -> Value.of(!truth.value());
+            case Num number when number.isLong() -> Num.of(number.asLong() == 0 ? 1 : 0);
+            default -> value.equals(SOMETHING) ? new Str("") : SOMETHING;
+        };
     }
 
     /** Just before and just behind, of numbers and of days. */

@@ -36,18 +36,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an author does with policies on disk. */
 @Command(
         name = "policy",
-        description = "Check, test, time and parse Rego policies.",
+        description = "Check, test, time, explain and parse Rego policies.",
         subcommands = {
             PolicyCommand.Check.class,
             PolicyCommand.Test.class,
             PolicyBenchCommand.class,
             PolicyDepsCommand.class,
+            PolicyExplainCommand.class,
             PolicyCommand.Parse.class
         })
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check, test, bench, deps or parse");
+        throw new UsageException("policy needs a command: check, test, bench, deps, explain or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */

@@ -1,0 +1,132 @@
+package dev.hufu.service.cli;
+
+import dev.hufu.rego.Obj;
+import dev.hufu.rego.Str;
+import dev.hufu.rego.Value;
+import dev.hufu.rego.explain.Domains;
+import dev.hufu.rego.explain.Wanted;
+import dev.hufu.service.facts.Facts;
+import dev.hufu.service.facts.FactsSnapshot;
+import dev.hufu.service.gate.CaseDocuments;
+import dev.hufu.service.gate.PolicyBundle;
+import dev.hufu.service.registers.RegisterFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What an explanation is about, read from files: JSON, or YAML where a name ends in {@code .yaml} or {@code .yml}.
+ *
+ * @param input null for none
+ */
+record ExplainDocuments(
+        @Nullable Value input, @Nullable Value data, Domains.Given domains, Wanted wanted, String query) {
+    private static final String DECISION = "data.hufu.decision";
+    private static final String DOMAINS = "domains.yaml";
+    private static final Wanted PERMIT = new Wanted(Obj.of(new Str("outcome"), new Str("permit")));
+    private static final int MAX_FILES = 10_000;
+
+    /** The options that name them, each null or empty where it was not given. */
+    record Options(
+            @Nullable Path policies,
+            String caseName,
+            @Nullable Path input,
+            @Nullable Path data,
+            @Nullable Path domains,
+            String wanted,
+            String query) {}
+
+    static ExplainDocuments read(Path directory, Options options) {
+        Path policies = options.policies() == null ? null : directory.resolve(options.policies());
+        if (policies == null && options.query().isEmpty()) {
+            throw new UsageException("--query is needed, or --policies DIR for a decision of the gate");
+        }
+        Value input = document(directory, options.input(), "--input");
+        Value data = document(directory, options.data(), "--data");
+        if (policies != null) {
+            SortedMap<String, String> texts = texts(policies);
+            CaseDocuments documents = documents(texts, options.caseName());
+            input = input == null && !options.caseName().isEmpty() ? documents.input() : input;
+            data = data == null ? documents.data() : data;
+        } else if (!options.caseName().isEmpty()) {
+            throw new UsageException("--case needs --policies DIR");
+        }
+        Path domains = options.domains();
+        if (domains == null && policies != null && Files.exists(policies.resolve(DOMAINS))) {
+            domains = policies.resolve(DOMAINS);
+        }
+        return new ExplainDocuments(
+                input,
+                data,
+                given(document(directory, domains, "--domains")),
+                wanted(options, policies != null),
+                options.query().isEmpty() ? DECISION : options.query());
+    }
+
+    private static Wanted wanted(Options options, boolean gate) {
+        if (options.wanted().isEmpty()) {
+            return gate && options.query().isEmpty() ? PERMIT : Wanted.TRUE;
+        }
+        try {
+            return new Wanted(Value.fromJson(options.wanted()));
+        } catch (IllegalArgumentException malformed) {
+            throw new UsageException("--want: " + malformed.getMessage());
+        }
+    }
+
+    private static Domains.Given given(@Nullable Value document) {
+        try {
+            return document == null ? Domains.Given.NOTHING : Domains.Given.of(document);
+        } catch (IllegalArgumentException malformed) {
+            throw new UsageException("--domains: " + malformed.getMessage());
+        }
+    }
+
+    private static CaseDocuments documents(SortedMap<String, String> texts, String name) {
+        try {
+            // nothing of the facts depends on when they are read
+            FactsSnapshot facts = Facts.of(RegisterFiles.read(texts), Instant.EPOCH);
+            return name.isEmpty()
+                    ? new CaseDocuments(name, Obj.EMPTY, CaseDocuments.data(facts))
+                    : CaseDocuments.find(PolicyBundle.of(texts), facts, name)
+                            .orElseThrow(() -> new UsageException("no case is named " + name));
+        } catch (IllegalArgumentException malformed) {
+            throw new UsageException("--policies: " + malformed.getMessage());
+        }
+    }
+
+    private static SortedMap<String, String> texts(Path policies) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (String folder : new String[] {"vocabulary", "lawpacks", "house", "facts", "cases"}) {
+            try (Stream<Path> walk = Files.walk(policies.resolve(folder))) {
+                for (Path file :
+                        walk.filter(Files::isRegularFile).limit(MAX_FILES).toList()) {
+                    texts.put(policies.relativize(file).toString(), Files.readString(file));
+                }
+            } catch (IOException unreadable) {
+                throw new UsageException("--policies: cannot read " + policies.resolve(folder));
+            }
+        }
+        return texts;
+    }
+
+    private static @Nullable Value document(Path directory, @Nullable Path file, String option) {
+        if (file == null) {
+            return null;
+        }
+        try {
+            String text = Files.readString(directory.resolve(file));
+            boolean yaml = file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
+            return yaml ? Value.fromJson(YAMLMapper.shared().readTree(text)) : Value.fromJson(text);
+        } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
+            throw new UsageException(option + " " + file + ": " + unreadable.getMessage());
+        }
+    }
+}
