@@ -144,7 +144,11 @@ final class DomainFinder {
             case Term.Var variable
             when !isRoot(variable) ->
                 add(variables.computeIfAbsent(new Variable(scope, variable.name()), _ -> new LinkedHashSet<>()), atoms);
-            case Term.ArrayOf array -> array.items().forEach(item -> flow(item, under(atoms, Optional.empty())));
+            case Term.ArrayOf array -> {
+                for (int i = 0; i < array.items().size(); i++) {
+                    flow(array.items().get(i), under(atoms, Optional.of(Value.of(i))));
+                }
+            }
             case Term.ObjectOf object ->
                 object.entries().forEach(entry -> flow(entry.value(), under(atoms, constant(entry.key()))));
             case Term.Var _,

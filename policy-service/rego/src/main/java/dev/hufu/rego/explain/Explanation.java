@@ -104,8 +104,10 @@ public record Explanation(
 
         private Step step(Trace.Line line, int depth) {
             boolean wanted = line.held() != line.negated();
-            List<Trace.Document> asked =
-                    line.documents().stream().map(trace.documents()::get).toList();
+            List<Trace.Document> asked = line.documents().stream()
+                    .map(trace.documents()::get)
+                    .filter(one -> !isConstant(one))
+                    .toList();
             List<Trace.Document> decided =
                     asked.stream().filter(one -> holds(one) == wanted).toList();
             List<Reason> because = new ArrayList<>();
@@ -115,6 +117,13 @@ public record Explanation(
             List<Trace.Line> inner =
                     wanted ? line.inner().stream().filter(Trace.Line::held).toList() : line.inner();
             return new Step(bare(line), because, depth > MAX_DEPTH ? List.of() : steps(inner, true, depth + 1));
+        }
+
+        /** A rule that always has the same value explains nothing. */
+        private static boolean isConstant(Trace.Document document) {
+            return holds(document)
+                    && document.bodies().size() == 1
+                    && document.bodies().getFirst().lines().isEmpty();
         }
 
         private static boolean holds(Trace.Document document) {

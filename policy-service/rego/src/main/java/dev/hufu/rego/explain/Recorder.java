@@ -110,6 +110,8 @@ final class Recorder implements Tracer {
         final List<Map<String, Value>> failures = new ArrayList<>();
         final List<Map<String, Value>> successes = new ArrayList<>();
         int reached;
+        /** How often some part of it was tried and held in no way. */
+        int failed;
 
         LineNode(Statement statement) {
             this.statement = statement;
@@ -255,6 +257,8 @@ final class Recorder implements Tracer {
         }
         if (ended.held) {
             line.parts.put(expr, true);
+        } else {
+            line.failed++;
         }
         reuse(line, expr, ended.world);
         List<Map<String, Value>> kept = ended.held ? line.successes : line.failures;
@@ -301,9 +305,12 @@ final class Recorder implements Tracer {
                 : text.substring(0, text.offsetByCodePoints(0, options.textLength())) + "…";
     }
 
+    /** A value that is too long says only what it is; half of one would say something else. */
     private Value bounded(Value value) {
-        String text = value.toString();
-        return text.length() <= options.textLength() ? value : new Str(bounded(text));
+        if (value instanceof Str text) {
+            return new Str(bounded(text.value()));
+        }
+        return value.toString().length() <= options.textLength() ? value : new Str("(" + value.typeName() + ")");
     }
 
     private static Trace.Place place(Location at) {
@@ -356,25 +363,27 @@ final class Recorder implements Tracer {
     }
 
     private List<Trace.Line> lines(Map<Statement, LineNode> nodes) {
-        return nodes.values().stream().map(this::line).toList();
+        return nodes.values().stream().map(node -> line(node, false)).toList();
     }
 
-    private Trace.Line line(LineNode node) {
+    /** @param always it has to hold each time, as in {@code every}; else once is enough */
+    private Trace.Line line(LineNode node, boolean always) {
         Expr failing = node.order.stream()
                 .filter(part -> !java.util.Objects.requireNonNullElse(node.parts.get(part), false))
                 .findFirst()
                 .orElse(null);
-        String part = failing == null || node.order.size() == 1 ? "" : bounded(terms.of(failing));
+        boolean held = failing == null && !(always && node.failed > 0);
+        boolean fails = failing != null && failing.form() instanceof Expr.Every;
         return new Trace.Line(
                 place(node.statement.at()),
                 bounded(node.statement.text()),
                 node.order.stream().anyMatch(Expr::negated),
-                failing == null,
+                held,
                 node.reached,
-                part,
-                failing == null ? node.successes : node.failures,
+                failing == null || node.order.size() == 1 ? "" : bounded(terms.of(failing)),
+                held ? node.successes : node.failures,
                 List.copyOf(node.reads),
                 List.copyOf(node.documents),
-                lines(node.inner));
+                node.inner.values().stream().map(inner -> line(inner, fails)).toList());
     }
 }
