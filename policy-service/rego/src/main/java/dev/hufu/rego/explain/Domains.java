@@ -36,23 +36,26 @@ public record Domains(SortedMap<Attribute, List<Optional<Value>>> values, boolea
      * @param values what a path may have; an empty one for being absent
      * @param members what an array may hold
      * @param fixed paths that nobody can change, with all below
+     * @param present paths that are not to be removed; what else they may have comes from the policy
      */
     public record Given(
             Map<List<Value>, List<Optional<Value>>> values,
             Map<List<Value>, List<Value>> members,
-            Set<List<Value>> fixed) {
-        public static final Given NOTHING = new Given(Map.of(), Map.of(), Set.of());
+            Set<List<Value>> fixed,
+            Set<List<Value>> present) {
+        public static final Given NOTHING = new Given(Map.of(), Map.of(), Set.of(), Set.of());
 
         public Given {
             values = Map.copyOf(values);
             members = Map.copyOf(members);
             fixed = Set.copyOf(fixed);
+            present = Set.copyOf(present);
         }
 
         public Given fixing(List<String> paths) {
             Set<List<Value>> all = new HashSet<>(fixed);
             paths.forEach(path -> all.add(Paths.parse(path)));
-            return new Given(values, members, all);
+            return new Given(values, members, all, present);
         }
 
         boolean isFixed(List<Value> path) {
@@ -64,7 +67,7 @@ public record Domains(SortedMap<Attribute, List<Optional<Value>>> values, boolea
         }
 
         /**
-         * Reads {@code {"input.subject.id": "fixed", "input.action.name": ["read", "query"], "input.subject.roles":
+         * Reads {@code {"input.subject.id": "fixed", "input.resource.fields": "present", "input.action.name": ["read", "query"], "input.subject.roles":
          * {"members": ["hr"]}, "input.context.pilot": {"values": ["a"], "absent": true}}}.
          *
          * @throws IllegalArgumentException where it says something else
@@ -76,11 +79,13 @@ public record Domains(SortedMap<Attribute, List<Optional<Value>>> values, boolea
             Map<List<Value>, List<Optional<Value>>> values = new TreeMap<>(Paths.ORDER);
             Map<List<Value>, List<Value>> members = new TreeMap<>(Paths.ORDER);
             Set<List<Value>> fixed = new HashSet<>();
+            Set<List<Value>> present = new HashSet<>();
             paths.forEach((key, said) -> {
                 String text = key instanceof Str name ? name.value() : key.toString();
                 List<Value> path = Paths.parse(text);
                 switch (said) {
                     case Str word when word.value().equals("fixed") -> fixed.add(path);
+                    case Str word when word.value().equals("present") -> present.add(path);
                     case Arr list ->
                         values.put(
                                 path, list.asList().stream().map(Optional::of).toList());
@@ -88,10 +93,10 @@ public record Domains(SortedMap<Attribute, List<Optional<Value>>> values, boolea
                     case Obj parts -> values.put(path, values(text, parts));
                     default ->
                         throw new IllegalArgumentException(
-                                text + ": \"fixed\", a list of values, or {members}, or {values, absent}");
+                                text + ": \"fixed\", \"present\", a list of values, or {members}, or {values, absent}");
                 }
             });
-            return new Given(values, members, fixed);
+            return new Given(values, members, fixed, present);
         }
 
         private static List<Optional<Value>> values(String path, Obj parts) {
@@ -165,8 +170,11 @@ public record Domains(SortedMap<Attribute, List<Optional<Value>>> values, boolea
             List<Optional<Value>> values,
             boolean[] cut) {
         Optional<Value> now = now(input, attribute);
-        List<Optional<Value>> others =
-                values.stream().filter(value -> !value.equals(now)).distinct().toList();
+        List<Optional<Value>> others = values.stream()
+                .filter(value -> !value.equals(now))
+                .filter(value -> value.isPresent() || !given.present().contains(attribute.path()))
+                .distinct()
+                .toList();
         cut[0] |= others.size() > MAX_VALUES;
         if (!given.isFixed(attribute.path()) && !others.isEmpty() && Paths.fits(input, attribute.path())) {
             all.put(attribute, others.stream().limit(MAX_VALUES).toList());
