@@ -42,7 +42,8 @@ class ExplanationTest {
 
                 admin if input.roles[_] == "admin"
                 """;
-        assertThat(told(module, "data.p.allow", "{\"action\": \"read\", \"roles\": [\"hr\"]}")).isEqualTo("""
+        assertThat(told(module, "data.p.allow", "{\"action\": \"read\", \"roles\": [\"hr\"]}"))
+                .isEqualTo("""
                 data.p.allow is false by default
                   ✗ p.rego:5  allow
                     ✗ p.rego:5  admin
@@ -147,7 +148,8 @@ class ExplanationTest {
     void values_notAskedFor_areNowhere() throws RegoCompileException {
         String module =
                 "package p\n\nallow if {\n\tsome n in input.names\n\tf(n)\n\tn == input.owner\n}\n\nf(x) if x != \"\"\n";
-        Trace trace = trace(module, "data.p.allow", "{\"names\": [\"zhang\"], \"owner\": \"li\"}", TraceOptions.DEFAULT);
+        Trace trace =
+                trace(module, "data.p.allow", "{\"names\": [\"zhang\"], \"owner\": \"li\"}", TraceOptions.DEFAULT);
         Explanation explanation = Explanation.of(trace);
         assertThat(ExplanationText.of(explanation) + ExplanationJson.of(explanation) + trace)
                 .doesNotContain("zhang", "\"li\"")
@@ -158,10 +160,7 @@ class ExplanationTest {
     void print_andItsUndefinedParts_becomeNotes() throws RegoCompileException {
         String module = "package p\n\nallow if {\n\tprint(\"user\", input.user, input.none)\n\tinput.user\n}\n";
         Trace trace = trace(module, "data.p.allow", "{\"user\": \"a\"}", TraceOptions.DEFAULT);
-        assertThat(trace.notes())
-                .singleElement()
-                .extracting(Trace.Note::text)
-                .isEqualTo("user a <undefined>");
+        assertThat(trace.notes()).singleElement().extracting(Trace.Note::text).isEqualTo("user a <undefined>");
     }
 
     @Test
@@ -169,7 +168,10 @@ class ExplanationTest {
         String module = "package p\n\nx := 1 if input.a\n\nx := 2 if input.b\n";
         Trace trace = trace(module, "data.p.x", "{\"a\": 1, \"b\": 1}", TraceOptions.DEFAULT);
         assertThat(trace.error().orElse("")).contains("eval_conflict_error");
-        assertThat(trace.documents()).singleElement().extracting(d -> d.bodies().size()).isEqualTo(2);
+        assertThat(trace.documents())
+                .singleElement()
+                .extracting(d -> d.bodies().size())
+                .isEqualTo(2);
     }
 
     @Test
@@ -185,7 +187,13 @@ class ExplanationTest {
     void text_longerThanItsBound_isCut() throws RegoCompileException {
         String module = "package p\n\nx if input.s == \"" + "长".repeat(500) + "\"\n";
         Trace trace = trace(module, "data.p.x", "{\"s\": 1}", new TraceOptions(false, 100, 40));
-        assertThat(trace.documents().getFirst().bodies().getFirst().lines().getFirst().text())
+        assertThat(trace.documents()
+                        .getFirst()
+                        .bodies()
+                        .getFirst()
+                        .lines()
+                        .getFirst()
+                        .text())
                 .hasSize(41)
                 .endsWith("…");
     }
