@@ -2,6 +2,7 @@ package dev.hufu.rego.explain;
 
 import dev.hufu.rego.CompileOptions;
 import dev.hufu.rego.RegoCompileException;
+import dev.hufu.rego.RegoError;
 import dev.hufu.rego.Source;
 import dev.hufu.rego.check.Program;
 import dev.hufu.rego.check.RuleNode;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +67,19 @@ public final class Explained {
 
     /** As {@link dev.hufu.rego.Policy#compile}; coverage in the options is not kept. */
     public static Explained compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
-        Offered offered = new Offered(options.capabilities(), true);
-        Program program = Program.check(sources, offered, options.v0(), options.strictMode());
-        return new Explained(
-                program,
-                Plan.traced(program, offered, options.strict(), options.clock()),
-                new Plan(program, offered, options.strict(), options.clock(), null),
-                sources);
+        try {
+            Offered offered = new Offered(options.capabilities(), true);
+            Program program = Program.check(sources, offered, options.v0(), options.strictMode());
+            return new Explained(
+                    program,
+                    Plan.traced(program, offered, options.strict(), options.clock()),
+                    new Plan(program, offered, options.strict(), options.clock(), null),
+                    sources);
+        } catch (StackOverflowError deep) {
+            String message = "nested deeper than this thread's stack allows";
+            throw new RegoCompileException(
+                    List.of(new RegoError(RegoError.COMPILE, message, "", 0, 0, Optional.empty())));
+        }
     }
 
     /** A query that can be traced, explained, and asked for what would change its value. */
