@@ -42,7 +42,7 @@ public final class Policy {
     public static Policy compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
         Signatures signatures = new Offered(options.capabilities(), false);
         try {
-            Program program = Program.check(sources, signatures, options.v0(), options.strictMode());
+            Program program = Program.check(sources, signatures, options.v0(), options.strictMode(), options.schemas());
             return new Policy(
                     program,
                     new Plan(

@@ -31,7 +31,8 @@ class TracedProgramsTest {
         for (int seed = 0; seed < PROGRAMS; seed++) {
             GeneratedProgram generator = new GeneratedProgram(7_000 + seed);
             Value input = Value.fromJson(generator.input());
-            List<Source> sources = List.of(new Source("p.rego", generator.module("p")));
+            List<Source> sources = List.of(
+                    new Source("lib.rego", GeneratedProgram.LIBRARY), new Source("p.rego", generator.module("p")));
             Coverage coverage = new Coverage();
             PreparedQuery query;
             try {
@@ -50,10 +51,12 @@ class TracedProgramsTest {
             Trace trace = Explained.compile(sources, CompileOptions.defaults())
                     .prepare("data.p")
                     .trace(input, null, Budget.DEFAULT, new TraceOptions(true, 100_000, Integer.MAX_VALUE));
-            String program = "seed " + seed + "\n" + sources.getFirst().text();
+            String program = "seed " + seed + "\n" + sources.getLast().text();
             assertThat(trace.error().isPresent()).as(program).isEqualTo(failed);
             assertThat(trace.value()).as(program).isEqualTo(value);
-            assertThat(new HashSet<>(coverage.rows().getFirst().covered()))
+            Set<String> covered = new HashSet<>();
+            coverage.rows().forEach(file -> file.covered().forEach(row -> covered.add(file.file() + ":" + row)));
+            assertThat(covered)
                     .as(program)
                     .containsAll(heldRows(trace));
             assertThat(ExplanationText.of(Explanation.of(trace))).as(program).isNotEmpty();
@@ -62,12 +65,12 @@ class TracedProgramsTest {
         assertThat(held).isGreaterThan(PROGRAMS);
     }
 
-    private static Set<Integer> heldRows(Trace trace) {
-        Set<Integer> rows = new TreeSet<>();
+    private static Set<String> heldRows(Trace trace) {
+        Set<String> rows = new TreeSet<>();
         trace.documents()
                 .forEach(document -> document.bodies().stream()
                         .filter(body -> body.held() > 0)
-                        .forEach(body -> rows.add(body.at().row())));
+                        .forEach(body -> rows.add(body.at().toString())));
         return rows;
     }
 

@@ -20,10 +20,13 @@ public final class TermWalk {
         Vars.parts(term).forEach(part -> direct(part, visit));
     }
 
-    /** The bodies inside it: of comprehensions, of {@code every}. */
+    /** The bodies inside it: of comprehensions, of {@code every}, of operands. */
     public static void closures(Expr expr, Consumer<Expr> visit) {
         if (expr.form() instanceof Expr.Every every) {
             every.body().forEach(visit);
+        }
+        if (expr.form() instanceof Expr.Logic logic) {
+            logic.operands().forEach(operand -> operand.body().forEach(visit));
         }
         direct(expr, term -> {
             if (term instanceof Term.Comprehension comprehension) {

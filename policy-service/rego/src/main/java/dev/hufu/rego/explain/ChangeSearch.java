@@ -45,6 +45,8 @@ final class ChangeSearch {
     private final List<Found> found = new ArrayList<>();
     private final Domains domains;
     private int evaluations;
+    private int exceeded;
+    private int searched;
     private boolean stopped;
 
     /**
@@ -92,11 +94,13 @@ final class ChangeSearch {
     Changes search() {
         Optional<Value> now = evaluate(plain, input);
         if (wanted.isMetBy(now)) {
+            searched = limits.changes();
             return result(true);
         }
         List<State> level = List.of(new State(List.of(), new BitSet(), read(input)));
         for (int size = 1; size <= limits.changes() && !stopped; size++) {
             level = next(level, size);
+            searched = stopped ? searched : size;
         }
         return result(false);
     }
@@ -108,7 +112,8 @@ final class ChangeSearch {
                 .map(one ->
                         new Changes.Proposal(one.ids.stream().map(changes::get).toList(), one.result))
                 .toList();
-        return new Changes(holds, proposals, !stopped, limits.changes(), attributes.size(), evaluations, domains.cut());
+        return new Changes(
+                holds, proposals, limits.changes(), searched, attributes.size(), evaluations, exceeded, domains.cut());
     }
 
     private static int compare(List<Integer> one, List<Integer> other) {
@@ -192,6 +197,7 @@ final class ChangeSearch {
         try {
             return plan.evaluate(changed, data, limits.each());
         } catch (EvaluationException failed) {
+            exceeded += failed.code().equals(EvaluationException.BUDGET) ? 1 : 0;
             return Optional.empty();
         }
     }

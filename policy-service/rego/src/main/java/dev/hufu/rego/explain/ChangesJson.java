@@ -7,7 +7,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a search found, as JSON: {@code {holds, complete, upTo, attributes, evaluations, domainsCut, proposals: [[change]]}}. A
+ * What a search found, as JSON: {@code {holds, complete, upTo, searched, attributes, evaluations, exceeded, domainsCut,
+ * proposals: [[change]]}}. A
  * change is {@code {path, to}} for a new value, {@code {path, remove: true}}, {@code {path, add}} or {@code {path, take}} for
  * a member of an array; with values also {@code from}, where there is one.
  */
@@ -17,6 +18,7 @@ public final class ChangesJson {
     public static ObjectNode of(Changes changes, boolean values) {
         ObjectNode node = JsonMapper.shared().createObjectNode();
         node.put("holds", changes.holds()).put("complete", changes.complete()).put("upTo", changes.upTo());
+        node.put("searched", changes.searched()).put("exceeded", changes.exceeded());
         node.put("attributes", changes.attributes()).put("evaluations", changes.evaluations());
         node.put("domainsCut", changes.domainsCut());
         ArrayNode proposals = node.putArray("proposals");

@@ -29,11 +29,26 @@ public final class ChangesText {
         if (rows.size() > MAX_ROWS) {
             out.append("  … and ").append(rows.size() - MAX_ROWS).append(" more\n");
         }
-        String searched = changes.complete()
-                ? "searched all changes of up to %d of %d attributes, %,d evaluations"
-                : "stopped before all changes of up to %d of %d attributes were searched, after %,d evaluations";
-        out.append(String.format(Locale.ROOT, searched, changes.upTo(), changes.attributes(), changes.evaluations()));
-        return out.append(changes.domainsCut() ? "; an attribute has more values than were tried\n" : "\n")
+        return out.append(searched(changes)).append('\n').toString();
+    }
+
+    private static String searched(Changes changes) {
+        StringBuilder out = new StringBuilder("searched ");
+        if (changes.searched() > 0) {
+            out.append(String.format(
+                    Locale.ROOT, "all changes of up to %d of %d attributes", Math.min(changes.searched(), changes.attributes()), changes.attributes()));
+        }
+        if (changes.searched() < changes.upTo()) {
+            out.append(changes.searched() > 0 ? " and " : "")
+                    .append("some of ")
+                    .append(changes.searched() + 1)
+                    .append(", then stopped at the search's limit");
+        }
+        out.append(String.format(Locale.ROOT, "; %,d evaluations", changes.evaluations()));
+        if (changes.exceeded() > 0) {
+            out.append(String.format(Locale.ROOT, ", %,d of them beyond their budget", changes.exceeded()));
+        }
+        return out.append(changes.domainsCut() ? "; an attribute has more values than were tried" : "")
                 .toString();
     }
 

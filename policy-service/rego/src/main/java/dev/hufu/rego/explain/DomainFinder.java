@@ -132,7 +132,8 @@ final class DomainFinder {
                     flow(key, keys(domain));
                 }
             }
-            case Expr.Assign _, Expr.SomeIn _, Expr.SomeVars _ -> {}
+            // operands are visited below, as every body inside is
+            case Expr.Logic _, Expr.Assign _, Expr.SomeIn _, Expr.SomeVars _ -> {}
         }
         expr.withs().forEach(with -> atoms(with.value()));
         TermWalk.closures(expr, this::expression);

@@ -69,7 +69,7 @@ public final class Explained {
     public static Explained compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
         try {
             Offered offered = new Offered(options.capabilities(), true);
-            Program program = Program.check(sources, offered, options.v0(), options.strictMode());
+            Program program = Program.check(sources, offered, options.v0(), options.strictMode(), options.schemas());
             return new Explained(
                     program,
                     Plan.traced(program, offered, options.strict(), options.clock()),
@@ -114,10 +114,23 @@ public final class Explained {
         return reads.computeIfAbsent(new Place(expr), place -> Reads.of(place.expr, program.root()));
     }
 
-    /** The statement that something stands in; where none is known, the place alone. */
+    /** The statement that an expression stands in; where none is known, the place alone. */
+    Statement statement(Expr expr) {
+        return statement(expr.at(), joins(expr));
+    }
+
     Statement statement(Location at) {
+        return statement(at, false);
+    }
+
+    /** {@code and} or {@code or}. */
+    static boolean joins(Expr expr) {
+        return expr.form() instanceof Expr.Logic logic && logic.operator() != Expr.Operator.NOT;
+    }
+
+    private Statement statement(Location at, boolean whole) {
         Statements known = statements.get(at.file());
-        Statement found = known == null ? null : known.at(at);
+        Statement found = known == null ? null : whole ? known.whole(at) : known.at(at);
         return found == null ? new Statement(at, "", 0, 0) : found;
     }
 }

@@ -28,6 +28,11 @@ public final class ExplainedQuery {
         return text;
     }
 
+    /** As {@link dev.hufu.rego.PreparedQuery#evaluate}. */
+    public Optional<Value> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
+        return plain.evaluate(input, data, budget);
+    }
+
     /** Evaluates and tells; an evaluation that ends in an error is told up to it. */
     public Trace trace(@Nullable Value input, @Nullable Value data, Budget budget, TraceOptions options) {
         Recorder recorder = new Recorder(program, text, options);

@@ -114,9 +114,15 @@ public record Explanation(
             for (Trace.Document one : decided.isEmpty() && !line.held() ? asked : decided) {
                 because.add(reason(one, depth + 1));
             }
-            List<Trace.Line> inner =
-                    wanted ? line.inner().stream().filter(Trace.Line::held).toList() : line.inner();
-            return new Step(bare(line), because, depth > MAX_DEPTH ? List.of() : steps(inner, true, depth + 1));
+            return new Step(bare(line), because, depth > MAX_DEPTH ? List.of() : inner(line, wanted, depth + 1));
+        }
+
+        /** Of what holds that which did; of what does not the first that did not; of operands each that was tried. */
+        private List<Step> inner(Trace.Line line, boolean wanted, int depth) {
+            if (line.joined()) {
+                return line.inner().stream().map(one -> step(one, depth)).toList();
+            }
+            return steps(wanted ? line.inner().stream().filter(Trace.Line::held).toList() : line.inner(), true, depth);
         }
 
         /** A rule that always has the same value explains nothing. */
@@ -162,6 +168,7 @@ public record Explanation(
                     line.at(),
                     line.text(),
                     line.negated(),
+                    line.joined(),
                     line.held(),
                     line.reached(),
                     line.failed(),

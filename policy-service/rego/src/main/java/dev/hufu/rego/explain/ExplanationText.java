@@ -3,9 +3,13 @@ package dev.hufu.rego.explain;
 import dev.hufu.rego.explain.Explanation.Clause;
 import dev.hufu.rego.explain.Explanation.Reason;
 import dev.hufu.rego.explain.Explanation.Step;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** An {@link Explanation} as a tree for a terminal: {@code ✓} held, {@code ✗} did not, each with file, row and source. */
+/**
+ * An {@link Explanation} as a tree for a terminal: rules with file and row, and below them their lines by row, {@code ✓} held,
+ * {@code ✗} did not.
+ */
 public final class ExplanationText {
     private static final int MAX_DEPTH = 40;
     private static final int MAX_TEXT = 100;
@@ -57,34 +61,64 @@ public final class ExplanationText {
             case FALSE -> "is false";
             case UNDEFINED -> "is undefined";
         };
-        String suffix = document.byDefault() ? " by default" : "";
-        line(depth, document.path() + args + " " + state + suffix + (reason.told() ? " (told elsewhere)" : ""));
-        reason.clauses().forEach(clause -> clause(clause, depth + 1));
+        String said = document.path() + args + " " + state + (document.byDefault() ? " by default" : "");
+        List<Clause> clauses = reason.clauses();
+        if (reason.told()) {
+            line(depth, said + " (told elsewhere)");
+        } else if (clauses.size() == 1) {
+            line(depth, said + "   " + head(clauses.getFirst()));
+            steps(clauses.getFirst(), depth + 1);
+        } else {
+            line(depth, said);
+            for (Clause clause : clauses) {
+                line(depth + 1, head(clause));
+                steps(clause, depth + 2);
+            }
+        }
     }
 
-    private void clause(Clause clause, int depth) {
+    private static String head(Clause clause) {
         Trace.Body body = clause.body();
-        line(depth, mark(body.held() > 0) + body.at() + "  " + firstRow(body.head()));
+        String details = clause.steps().stream()
+                .filter(step -> isHead(step, clause))
+                .map(ExplanationText::details)
+                .collect(Collectors.joining());
+        return mark(body.held() > 0) + body.at() + "  " + firstRow(body.head()) + details;
+    }
+
+    private static boolean isHead(Step step, Clause clause) {
+        return step.line().at().equals(clause.body().at());
+    }
+
+    /** The head's own line is there already; of what it asks for what is told elsewhere says nothing new. */
+    private void steps(Clause clause, int depth) {
         for (Step step : clause.steps()) {
-            boolean head = step.line().at().equals(body.at());
-            if (!head || !step.line().held() || !step.because().isEmpty()) {
-                step(step, depth + 1);
+            if (isHead(step, clause)) {
+                below(step, depth, step.line().held());
+            } else {
+                step(step, depth);
             }
         }
     }
 
     private void step(Step step, int depth) {
         Trace.Line line = step.line();
-        String part = line.failed().isEmpty() ? "" : "   fails at: " + firstRow(line.failed());
+        line(depth, mark(line.held()) + line.at().row() + "  " + firstRow(line.text()) + details(step));
+        below(step, depth + 1, false);
+    }
+
+    private void below(Step step, int depth, boolean newOnly) {
+        step.inner().forEach(inner -> step(inner, depth));
+        step.because().stream().filter(reason -> !(newOnly && reason.told())).forEach(reason -> reason(reason, depth));
+    }
+
+    private static String details(Step step) {
+        String failed = step.line().failed();
         String known = Explanation.known(step).entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + brief(entry.getValue()))
                 .collect(Collectors.joining(", "));
-        line(
-                depth,
-                mark(line.held()) + line.at() + "  " + firstRow(line.text()) + part
-                        + (known.isEmpty() ? "" : "   [" + known + "]"));
-        step.inner().forEach(inner -> step(inner, depth + 1));
-        step.because().forEach(reason -> reason(reason, depth + 1));
+        return (failed.isEmpty() ? "" : "   fails at: " + firstRow(failed))
+                + (known.isEmpty() ? "" : "   [" + known + "]");
     }
 
     private static String mark(boolean held) {

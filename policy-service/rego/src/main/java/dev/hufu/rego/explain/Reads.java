@@ -66,6 +66,9 @@ record Reads(Set<List<Value>> paths, Set<String> documents, Set<Asked> rules) {
         for (int i = 0; node != null && i < path.size(); i++) {
             node = node.child(path.get(i));
             if (node != null && !node.entries().isEmpty()) {
+                if (node.entries().getFirst().core().isFunction()) {
+                    return; // is evaluated anew each time, and tells so itself
+                }
                 rules.add(new Asked(node.name(), i + 1 < path.size() ? path.get(i + 1) : null));
                 return;
             }

@@ -63,16 +63,23 @@ final class Recorder implements Tracer {
         final @Nullable BodyNode body;
         final @Nullable LineNode line;
         final int world;
+        /** Its operands follow. */
+        final boolean logic;
         /** A body that the compiler made, as of a template's part: whether it holds says nothing of the statement. */
         final boolean aside;
 
         boolean held;
 
-        Open(@Nullable BodyNode body, @Nullable LineNode line, int world, boolean aside) {
-            this.aside = aside;
+        Open(@Nullable BodyNode body, int world) {
+            this(body, null, world, false, false);
+        }
+
+        Open(@Nullable BodyNode body, @Nullable LineNode line, int world, boolean logic, boolean aside) {
             this.body = body;
             this.line = line;
             this.world = world;
+            this.logic = logic;
+            this.aside = aside;
         }
     }
 
@@ -123,7 +130,7 @@ final class Recorder implements Tracer {
         this.queryText = queryText;
         this.options = options;
         this.query = new BodyNode(null);
-        open.addLast(new Open(query, null, 0, false));
+        open.addLast(new Open(query, 0));
     }
 
     private boolean fits() {
@@ -153,7 +160,7 @@ final class Recorder implements Tracer {
         if (line != null && document != null) {
             line.documents.add(document.id);
         }
-        open.addLast(new Open(body, null, number, false));
+        open.addLast(new Open(body, number));
     }
 
     @Override
@@ -195,9 +202,7 @@ final class Recorder implements Tracer {
         terms.learn(expr);
         int number = worlds.computeIfAbsent(world, _ -> worlds.size());
         Open around = open.getLast();
-        Statement statement = expr.at().file().equals(Program.QUERY)
-                ? new Statement(expr.at(), queryText, 0, queryText.length())
-                : program.statement(expr.at());
+        Statement statement = statement(expr, around);
         LineNode line = null;
         boolean aside = false;
         if (around.body != null) {
@@ -214,7 +219,17 @@ final class Recorder implements Tracer {
                 line.reads.addAll(program.reads(expr).documents());
             }
         }
-        open.addLast(new Open(null, line, number, aside));
+        open.addLast(new Open(null, line, number, expr.form() instanceof Expr.Logic, aside));
+    }
+
+    /** The statement that it belongs to; operators among another's operands are part of the other. */
+    private Statement statement(Expr expr, Open around) {
+        if (expr.at().file().equals(Program.QUERY)) {
+            return new Statement(expr.at(), queryText, 0, queryText.length());
+        }
+        return around.logic && around.line != null && Explained.joins(expr)
+                ? around.line.statement
+                : program.statement(expr);
     }
 
     @SuppressWarnings("ReferenceEquality") // each expression is told as the same object
@@ -319,7 +334,7 @@ final class Recorder implements Tracer {
 
     Trace trace(Optional<Value> value, @Nullable String error) {
         return new Trace(
-                options.values() ? value.map(this::bounded) : Optional.empty(),
+                options.values() ? value : Optional.empty(),
                 Optional.ofNullable(error),
                 lines(query.lines),
                 documents.stream().map(this::document).toList(),
@@ -351,19 +366,38 @@ final class Recorder implements Tracer {
                 state,
                 byDefault,
                 options.values() ? Optional.ofNullable(whole).map(this::bounded) : Optional.empty(),
-                node.order.stream().map(this::body).toList());
+                node.order.stream()
+                        .map(body -> body(body, node.call.args.isEmpty()))
+                        .toList());
     }
 
-    private Trace.Body body(BodyNode node) {
+    private Trace.Body body(BodyNode node, boolean constant) {
         Rule rule = java.util.Objects.requireNonNull(node.rule);
         Trace.Kind kind =
                 rule.isDefault() ? Trace.Kind.DEFAULT : program.isElse(rule) ? Trace.Kind.ELSE : Trace.Kind.BODY;
         Statement head = program.statement(rule.at());
-        return new Trace.Body(place(rule.at()), bounded(head.text()), kind, node.held, lines(node.lines));
+        List<Trace.Line> lines = lines(node.lines);
+        if (constant) {
+            lines = lines.stream().filter(line -> !isConstant(line, rule.at())).toList();
+        }
+        return new Trace.Body(place(rule.at()), bounded(head.text()), kind, node.held, lines);
+    }
+
+    /** What the compiler made of a head that is a value as written. */
+    private static boolean isConstant(Trace.Line line, Location head) {
+        return line.held()
+                && line.at().equals(place(head))
+                && line.reads().isEmpty()
+                && line.documents().isEmpty()
+                && line.inner().isEmpty();
     }
 
     private List<Trace.Line> lines(Map<Statement, LineNode> nodes) {
         return nodes.values().stream().map(node -> line(node, false)).toList();
+    }
+
+    private static boolean isNegated(Expr expr) {
+        return expr.negated() || (expr.form() instanceof Expr.Logic logic && logic.operator() == Expr.Operator.NOT);
     }
 
     /** @param always it has to hold each time, as in {@code every}; else once is enough */
@@ -377,10 +411,11 @@ final class Recorder implements Tracer {
         return new Trace.Line(
                 place(node.statement.at()),
                 bounded(node.statement.text()),
-                node.order.stream().anyMatch(Expr::negated),
+                node.order.stream().anyMatch(Recorder::isNegated),
+                node.order.stream().anyMatch(Explained::joins),
                 held,
                 node.reached,
-                failing == null || node.order.size() == 1 ? "" : bounded(terms.of(failing)),
+                failing == null || fails || node.order.size() == 1 ? "" : bounded(terms.of(failing)),
                 held ? node.successes : node.failures,
                 List.copyOf(node.reads),
                 List.copyOf(node.documents),

@@ -51,8 +51,16 @@ final class TermText {
             when equal.left() instanceof Term.Var made && made.isGenerated() -> of(equal.right(), 0);
             case Expr.Equal equal -> of(equal.left(), 0) + " = " + of(equal.right(), 0);
             case Expr.Every every -> "every … in " + of(every.domain(), 0);
+            case Expr.Logic logic -> logic(logic);
             case Expr.Assign _, Expr.SomeIn _, Expr.SomeVars _ -> "";
         };
+    }
+
+    private String logic(Expr.Logic logic) {
+        String operands = logic.operands().stream()
+                .map(operand -> operand.explicit() ? "{…}" : of(operand.body().getLast()))
+                .collect(Collectors.joining(" " + logic.operator().word() + " "));
+        return logic.operator() == Expr.Operator.NOT ? "not " + operands : operands;
     }
 
     String of(Term term) {

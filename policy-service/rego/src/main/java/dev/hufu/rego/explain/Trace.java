@@ -102,6 +102,7 @@ public record Trace(
      *
      * @param text as written, bounded
      * @param negated it begins with {@code not}
+     * @param joined by {@code and} or {@code or}, of operands that are its inner lines
      * @param held it held in some way
      * @param reached how often it was tried
      * @param failed the part that failed where that is not the whole, {@code count(input.roles)}; else empty
@@ -114,6 +115,7 @@ public record Trace(
             Place at,
             String text,
             boolean negated,
+            boolean joined,
             boolean held,
             int reached,
             String failed,

@@ -119,20 +119,20 @@ final class Linker {
         switch (group) {
             case CompleteGroup complete ->
                 complete.define(
-                        definitions(bodies, group), index, fallback == null ? null : definition(fallback, group));
+                        definitions(group, bodies), index, fallback == null ? null : definition(group, fallback));
             case FunctionGroup function ->
-                function.define(definitions(bodies, group), fallback == null ? null : definition(fallback, group));
+                function.define(definitions(group, bodies), fallback == null ? null : definition(group, fallback));
             case DocumentGroup document ->
                 document.define(
-                        bodies.stream().map(rule -> partial(rule, group)).toList(), index);
+                        bodies.stream().map(rule -> partial(group, rule)).toList(), index);
         }
     }
 
-    private List<Definition> definitions(List<Rule> rules, Group group) {
-        return rules.stream().map(rule -> definition(rule, group)).toList();
+    private List<Definition> definitions(Group group, List<Rule> rules) {
+        return rules.stream().map(rule -> definition(group, rule)).toList();
     }
 
-    private Definition definition(Rule rule, Group group) {
+    private Definition definition(Group group, Rule rule) {
         Slots slots = new Slots();
         Set<String> bound = new HashSet<>();
         List<Term> args = rule.args();
@@ -145,21 +145,21 @@ final class Linker {
             }
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
-        enter(planner, rule, group, bound.size());
+        enter(planner, group, rule, bound.size());
         planner.plan(rule.body());
         cover(planner, rule.at());
         Eval value = seen(planner.terms().eval(rule.value()), false);
-        Step entry = planner.link(new Yields.Result(value, rule.isFunction(), where(rule.at())));
+        Step entry = planner.link(new Yields.Result(value, group, where(rule.at())));
         Rule next = rule.orElse();
-        @Nullable Definition orElse = next == null ? null : definition(next, group);
+        @Nullable Definition orElse = next == null ? null : definition(group, next);
         return new Definition(slots.code(entry), value.constant(), orElse, where(rule.at()));
     }
 
-    private DocumentGroup.Partial partial(Rule rule, Group group) {
-        return new DocumentGroup.Partial(partial(rule, group, false), partial(rule, group, true));
+    private DocumentGroup.Partial partial(Group group, Rule rule) {
+        return new DocumentGroup.Partial(partial(group, rule, false), partial(group, rule, true));
     }
 
-    private Code partial(Rule rule, Group group, boolean keyed) {
+    private Code partial(Group group, Rule rule, boolean keyed) {
         Slots slots = new Slots();
         Set<String> bound = new HashSet<>();
         if (keyed) {
@@ -167,7 +167,7 @@ final class Linker {
             bound.add(KEY);
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
-        enter(planner, rule, group, bound.size());
+        enter(planner, group, rule, bound.size());
         Term member = rule.member();
         Term first =
                 rule.name().isEmpty() && member != null ? member : rule.name().getFirst();
@@ -189,7 +189,7 @@ final class Linker {
     }
 
     /** Plans to tell that the rule's body begins, where a trace is wanted; its arguments or key are in the first slots. */
-    private void enter(BodyPlanner planner, Rule rule, Group group, int args) {
+    private void enter(BodyPlanner planner, Group group, Rule rule, int args) {
         if (traced) {
             planner.emit(new Probes.Enter(rule, group.name, args));
         }

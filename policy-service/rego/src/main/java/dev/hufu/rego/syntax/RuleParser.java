@@ -58,7 +58,9 @@ final class RuleParser {
                 && !cursor.peek().newLine()) {
             rules.add(make(head, body(head), null, false, at));
         }
-        if (!cursor.atEnd() && !cursor.peek().newLine() && !cursor.peek().is(";")) {
+        boolean ends =
+                cursor.atEnd() || cursor.peek().newLine() || cursor.peek().is(";");
+        if (!ends && !isRuleNamedIf()) {
             throw cursor.unexpected("expected a new line after the rule");
         }
         return rules;
@@ -92,6 +94,11 @@ final class RuleParser {
         }
     }
 
+    /** In v0 an {@code if} that was not imported begins a rule of that name. */
+    private boolean isRuleNamedIf() {
+        return !dialect.isKeyword("if") && cursor.peek().isName("if");
+    }
+
     private boolean isIf() {
         return dialect.isKeyword("if") && cursor.isKeyword("if");
     }
@@ -108,7 +115,8 @@ final class RuleParser {
         Term term = bodies.terms().primary();
         @Nullable List<Term> args = null;
         if (term instanceof Term.Call call) {
-            args = call.args();
+            // without parameters it is no function
+            args = call.args().isEmpty() ? null : call.args();
             term = call.function();
         }
         List<Term> name = nameOf(term);
@@ -151,7 +159,11 @@ final class RuleParser {
 
     private List<Expr> body(Head head) throws SyntaxException {
         if (cursor.takeIfName("if")) {
-            return cursor.peek().is("{") ? braces() : List.of(bodies.expression());
+            if (!cursor.peek().is("{")) {
+                return List.of(bodies.expression());
+            }
+            Expr led = bodies.logic().ledByBraces();
+            return led == null ? braces() : List.of(led);
         }
         if (dialect.isV1()) {
             throw cursor.error(
@@ -166,7 +178,7 @@ final class RuleParser {
 
     /** A body in braces; failing that, an expression that begins with a brace, such as a comprehension. */
     private List<Expr> braces() throws SyntaxException {
-        int start = cursor.position();
+        Cursor.Mark start = cursor.mark();
         cursor.take();
         try {
             return bodies.until("}");
@@ -174,9 +186,7 @@ final class RuleParser {
             cursor.rewind(start);
             try {
                 Expr expr = bodies.expression();
-                boolean literal = expr.form() instanceof Expr.Holds holds
-                        && (holds.term() instanceof Term.SetOf || holds.term() instanceof Term.ObjectOf);
-                if (literal) {
+                if (expr.form() instanceof Expr.Holds holds && holds.term() instanceof Term.SetOf) {
                     // it is never false, so a body was meant
                     throw notABody;
                 }

@@ -29,10 +29,22 @@ public final class Statements {
      */
     public record Statement(Location at, String text, int start, int end) {}
 
+    /** What a statement is, which says where it ends. */
+    private enum Kind {
+        HEAD,
+        LINE,
+        /** With {@code and} or {@code or}, which go on on the next row. */
+        JOINED,
+        /** Of one of those, or of {@code not}. */
+        OPERAND
+    }
+
+    private record Seen(long place, boolean operand) {}
+
     private final List<Token> tokens;
     private final Source source;
     private final Map<Long, Integer> tokenAt = new HashMap<>();
-    private final Set<Long> seen = new HashSet<>();
+    private final Set<Seen> seen = new HashSet<>();
     private final List<Statement> found = new ArrayList<>();
 
     private Statements(Source source, List<Token> tokens) {
@@ -74,6 +86,14 @@ public final class Statements {
         return null;
     }
 
+    /** The longest statement that begins at the place: of operators between operands the whole, where {@link #at} is the first. */
+    public @Nullable Statement whole(Location at) {
+        return found.reversed().stream()
+                .filter(one -> place(one.at.row(), one.at.column()) == place(at.row(), at.column()))
+                .findFirst()
+                .orElse(null);
+    }
+
     public List<Statement> all() {
         return List.copyOf(found);
     }
@@ -83,7 +103,7 @@ public final class Statements {
     }
 
     private void rule(Rule rule) {
-        add(rule.at(), true);
+        add(rule.at(), Kind.HEAD);
         rule.name().forEach(this::term);
         term(rule.value());
         Term member = rule.member();
@@ -99,12 +119,28 @@ public final class Statements {
 
     private void body(List<Expr> body) {
         for (Expr expr : body) {
-            add(expr.at(), false);
-            if (expr.form() instanceof Expr.Every every) {
-                body(every.body());
-            }
-            terms(expr).forEach(this::term);
+            add(expr.at(), expr.form() instanceof Expr.Logic ? Kind.JOINED : Kind.LINE);
+            parts(expr);
         }
+    }
+
+    private void parts(Expr expr) {
+        if (expr.form() instanceof Expr.Every every) {
+            body(every.body());
+        }
+        if (expr.form() instanceof Expr.Logic logic) {
+            logic.operands().forEach(operand -> operand.body().forEach(this::operand));
+        }
+        terms(expr).forEach(this::term);
+    }
+
+    /** Operators inside operators are one statement. */
+    private void operand(Expr expr) {
+        boolean joins = expr.form() instanceof Expr.Logic logic && logic.operator() != Expr.Operator.NOT;
+        if (!joins) {
+            add(expr.at(), Kind.OPERAND);
+        }
+        parts(expr);
     }
 
     private static List<Term> terms(Expr expr) {
@@ -115,7 +151,7 @@ public final class Statements {
             case Expr.Assign assign -> terms.addAll(List.of(assign.target(), assign.value()));
             case Expr.SomeIn some -> terms.addAll(List.of(some.value(), some.domain()));
             case Expr.Every every -> terms.add(every.domain());
-            case Expr.SomeVars _ -> {}
+            case Expr.SomeVars _, Expr.Logic _ -> {}
         }
         expr.withs().forEach(with -> terms.add(with.value()));
         return terms;
@@ -149,21 +185,22 @@ public final class Statements {
         }
     }
 
-    private void add(Location at, boolean head) {
-        Integer first = tokenAt.get(place(at.row(), at.column()));
-        if (first == null || !seen.add(place(at.row(), at.column()))) {
+    private void add(Location at, Kind kind) {
+        long place = place(at.row(), at.column());
+        Integer first = tokenAt.get(place);
+        if (first == null || !seen.add(new Seen(place, kind == Kind.OPERAND))) {
             return;
         }
         int start = tokens.get(first).start();
-        int end = tokens.get(last(first, head)).end();
+        int end = tokens.get(last(first, kind)).end();
         found.add(new Statement(at, source.text().substring(start, end), start, end));
     }
 
-    private int last(int first, boolean head) {
+    private int last(int first, Kind kind) {
         int depth = 0;
         for (int i = first; ; i++) {
             Token token = tokens.get(i);
-            if (token.kind() == Token.Kind.END || (i > first && depth == 0 && ends(token, tokens.get(i - 1), head))) {
+            if (token.kind() == Token.Kind.END || (i > first && depth == 0 && ends(token, tokens.get(i - 1), kind))) {
                 return i - 1;
             }
             if (opens(token)) {
@@ -184,11 +221,22 @@ public final class Statements {
                 || (token.kind() == Token.Kind.OPERATOR && CLOSING.contains(token.text()));
     }
 
-    private static boolean ends(Token token, Token before, boolean head) {
-        if (token.is(";") || (head && token.isName("if"))) {
+    private static boolean ends(Token token, Token before, Kind kind) {
+        boolean joins = joins(token) && !before.is(".");
+        boolean ended = switch (kind) {
+            case HEAD -> token.isName("if");
+            case OPERAND -> joins;
+            case LINE, JOINED -> false;
+        };
+        if (ended || token.is(";")) {
             return true;
         }
         boolean waits = before.kind() == Token.Kind.OPERATOR && WAITING.contains(before.text());
-        return token.newLine() && !waits && !token.isName("with");
+        boolean goesOn = kind == Kind.JOINED && (joins || joins(before) || before.isName("not"));
+        return token.newLine() && !waits && !goesOn && !token.isName("with");
+    }
+
+    private static boolean joins(Token token) {
+        return token.isName("and") || token.isName("or");
     }
 }

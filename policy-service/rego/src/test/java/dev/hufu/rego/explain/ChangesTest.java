@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class ChangesTest {
     private static final SearchLimits PATIENT =
-            new SearchLimits(4, 5_000_000, 100_000, Duration.ofMinutes(10), SearchLimits.DEFAULT.each());
+            new SearchLimits(
+            4, 5_000_000, 100_000, Duration.ofMinutes(10), new Budget(1_000_000, 100, 5_000_000, Duration.ofMinutes(1)));
 
     private static ExplainedQuery query(String module) throws RegoCompileException {
         return Explained.compile(List.of(new Source("p.rego", module)), CompileOptions.defaults())
@@ -105,7 +106,7 @@ class ChangesTest {
                 .isEqualTo("""
                 smallest changes that give true
                   • input.c → 9
-                searched all changes of up to 4 of 2 attributes, 5 evaluations
+                searched all changes of up to 2 of 2 attributes; 5 evaluations
                 """);
         assertThatThrownBy(() -> Domains.Given.of(Value.fromJson("{\"input.a\": 3}")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -144,6 +145,31 @@ class ChangesTest {
                 input, Obj.EMPTY, Wanted.TRUE, query.domains(input, Obj.EMPTY, Domains.Given.NOTHING), limits, () -> 0);
         assertThat(changes.proposals()).isEmpty();
         assertThat(changes.evaluations()).isLessThanOrEqualTo(11);
+        assertThat(changes.complete()).isFalse();
+        assertThat(changes.exceeded()).isEqualTo(changes.evaluations());
+        assertThat(ChangesText.of(changes, Wanted.TRUE)).contains("beyond their budget");
+    }
+
+    @Test
+    void limit_reached_isSaidWithWhatWasSearched() throws RegoCompileException {
+        String module = "package p\n\nallow if {\n\tinput.a == 1\n\tinput.b == 2\n\tinput.c == 3\n}\n";
+        ExplainedQuery query = query(module);
+        Value input = Value.fromJson("{\"a\": 0, \"b\": 0, \"c\": 0}");
+        Domains domains = query.domains(input, Obj.EMPTY, Domains.Given.NOTHING);
+        SearchLimits few = new SearchLimits(3, 4, 10, PATIENT.time(), PATIENT.each());
+        Changes changes = query.changes(input, Obj.EMPTY, Wanted.TRUE, domains, few, System::nanoTime);
+        assertThat(changes.complete()).isFalse();
+        assertThat(ChangesText.of(changes, Wanted.TRUE)).isEqualTo("""
+                nothing found that gives true
+                searched all changes of up to 1 of 3 attributes and some of 2, then stopped at the search's limit; 4 evaluations
+                """);
+    }
+
+    @Test
+    void operands_areSearched() throws RegoCompileException {
+        String module = "package p\n\nimport rego.v2\n\nallow if input.a == 1 and (input.b == 2 or not input.c)\n";
+        assertThat(found(module, "{\"a\": 0, \"b\": 0, \"c\": 0}", "{}", Domains.Given.NOTHING))
+                .contains("  • input.a → 1  and  input.b → 2\n", "  • input.a → 1  and  remove input.c");
     }
 
     @Test
@@ -159,7 +185,7 @@ class ChangesTest {
 
     /** Random rules over four attributes of three values each, one of them being absent. */
     private static String module(Random random) {
-        StringBuilder text = new StringBuilder("package p\n\n");
+        StringBuilder text = new StringBuilder("package p\n\nimport rego.v2\n\n");
         for (String name : List.of("allow", "allow", "h0", "h1")) {
             boolean helper = !name.equals("allow");
             text.append(name).append(" if {\n");
@@ -174,13 +200,15 @@ class ChangesTest {
 
     private static String line(Random random, boolean helper) {
         String path = "input.a" + random.nextInt(4);
-        return switch (random.nextInt(helper ? 5 : 7)) {
+        return switch (random.nextInt(helper ? 7 : 9)) {
             case 0 -> path + " == \"v" + random.nextInt(3) + "\"";
             case 1 -> path + " != \"v" + random.nextInt(3) + "\"";
             case 2 -> "not " + path;
             case 3 -> "f(" + path + ")";
             case 4 -> "every k in [\"a0\", \"a1\"] { input[k] != " + path + " }";
-            case 5 -> "h" + random.nextInt(2);
+            case 5 -> path + " == \"v0\" or not input.a" + random.nextInt(4) + " and " + path + " != \"v1\"";
+            case 6 -> "not { " + path + "; input.a0 == \"v" + random.nextInt(3) + "\" }";
+            case 7 -> "h" + random.nextInt(2);
             default -> "not h" + random.nextInt(2);
         };
     }

@@ -36,19 +36,20 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an author does with policies on disk. */
 @Command(
         name = "policy",
-        description = "Check, test, time, explain and parse Rego policies.",
+        description = "Check, test, lint, time, explain and parse Rego policies.",
         subcommands = {
             PolicyCommand.Check.class,
             PolicyCommand.Test.class,
             PolicyBenchCommand.class,
             PolicyDepsCommand.class,
             PolicyExplainCommand.class,
+            PolicyLintCommand.class,
             PolicyCommand.Parse.class
         })
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check, test, bench, deps, explain or parse");
+        throw new UsageException("policy needs a command: check, test, bench, deps, explain, lint or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */
@@ -128,6 +129,15 @@ final class PolicyCommand implements Callable<Integer> {
         @Option(names = "--strict", description = "What is unused is an error, too.")
         private boolean strict;
 
+        @Option(
+                names = "--schema",
+                paramLabel = "PATH",
+                description = {
+                    "JSON Schema of the input; or a directory of schemas that metadata refers to,",
+                    "schema.a.b for a/b.json."
+                })
+        private @Nullable Path schema;
+
         @Spec
         private @Nullable CommandSpec spec;
 
@@ -135,8 +145,9 @@ final class PolicyCommand implements Callable<Integer> {
         public Integer call() {
             HufuCommand root = HufuCommand.of(spec);
             List<Source> sources = read(root, paths);
-            Optional<Policy> policy =
-                    compile(root, sources, CompileOptions.defaults().withStrictMode(strict));
+            CompileOptions options =
+                    CompileOptions.defaults().withStrictMode(strict).withSchemas(SchemaFiles.read(root, schema));
+            Optional<Policy> policy = compile(root, sources, options);
             if (policy.isEmpty()) {
                 return HufuCommand.DOES_NOT;
             }
