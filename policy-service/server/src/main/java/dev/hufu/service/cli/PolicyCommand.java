@@ -43,13 +43,14 @@ import tools.jackson.databind.node.ObjectNode;
             PolicyBenchCommand.class,
             PolicyDepsCommand.class,
             PolicyExplainCommand.class,
+            PolicyFmtCommand.class,
             PolicyLintCommand.class,
             PolicyCommand.Parse.class
         })
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check, test, bench, deps, explain, lint or parse");
+        throw new UsageException("policy needs a command: check, test, bench, deps, explain, fmt, lint or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */
