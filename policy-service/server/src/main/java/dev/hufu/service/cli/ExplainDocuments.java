@@ -25,9 +25,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * What an explanation is about, read from files: JSON, or YAML where a name ends in {@code .yaml} or {@code .yml}.
  *
  * @param input null for none
+ * @param gate the query is for a decision of the gate
  */
 record ExplainDocuments(
-        @Nullable Value input, @Nullable Value data, Domains.Given domains, Wanted wanted, String query) {
+        @Nullable Value input, @Nullable Value data, Domains.Given domains, Wanted wanted, String query, boolean gate) {
     private static final String DECISION = "data.hufu.decision";
     private static final String DOMAINS = "domains.yaml";
     private static final Wanted PERMIT = new Wanted(Obj.of(new Str("outcome"), new Str("permit")));
@@ -62,17 +63,19 @@ record ExplainDocuments(
         if (domains == null && policies != null && Files.exists(policies.resolve(DOMAINS))) {
             domains = policies.resolve(DOMAINS);
         }
+        boolean gate = policies != null && (options.query().isEmpty() || options.query().equals(DECISION));
         return new ExplainDocuments(
                 input,
                 data,
                 given(document(directory, domains, "--domains")),
-                wanted(options, policies != null),
-                options.query().isEmpty() ? DECISION : options.query());
+                wanted(options, gate),
+                gate ? DECISION : options.query(),
+                gate);
     }
 
     private static Wanted wanted(Options options, boolean gate) {
         if (options.wanted().isEmpty()) {
-            return gate && options.query().isEmpty() ? PERMIT : Wanted.TRUE;
+            return gate ? PERMIT : Wanted.TRUE;
         }
         try {
             return new Wanted(Value.fromJson(options.wanted()));

@@ -2,8 +2,10 @@ package dev.hufu.service.cli;
 
 import dev.hufu.rego.Budget;
 import dev.hufu.rego.CompileOptions;
+import dev.hufu.rego.EvaluationException;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.Source;
+import dev.hufu.rego.Value;
 import dev.hufu.rego.explain.Changes;
 import dev.hufu.rego.explain.ChangesJson;
 import dev.hufu.rego.explain.ChangesText;
@@ -15,8 +17,10 @@ import dev.hufu.rego.explain.ExplanationJson;
 import dev.hufu.rego.explain.ExplanationText;
 import dev.hufu.rego.explain.SearchLimits;
 import dev.hufu.rego.explain.TraceOptions;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +28,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Why a query has its value, and what would give it another. */
 @Command(
@@ -115,17 +121,42 @@ final class PolicyExplainCommand implements Callable<Integer> {
         Explanation explanation = Explanation.of(prepared.trace(
                 documents.input(), documents.data(), Budget.DEFAULT, TraceOptions.DEFAULT.withValues(values)));
         Changes changes = changes(prepared, documents);
+        Optional<JsonNode> decision = documents.gate() ? decision(prepared, documents) : Optional.empty();
         if (root.json()) {
             var node = JsonMapper.shared().createObjectNode().put("query", prepared.text());
+            decision.ifPresent(one -> node.set("decision", one));
             node.set("wanted", documents.wanted().value().toJsonNode());
             node.set("explanation", ExplanationJson.of(explanation));
             node.set("changes", ChangesJson.of(changes, values));
             root.print(node);
         } else {
-            root.terminal().out().print(ExplanationText.of(explanation));
-            root.terminal().out().print(ChangesText.of(changes, documents.wanted()));
+            PrintWriter out = root.terminal().out();
+            decision.ifPresent(one -> {
+                out.println(one.path("outcome").asString(""));
+                ProblemText.printReasons(one, out);
+                out.println();
+            });
+            out.println(ExplanationText.of(explanation));
+            out.print(ChangesText.of(changes, documents.wanted()));
         }
         return changes.holds() ? HufuCommand.HOLDS : HufuCommand.DOES_NOT;
+    }
+
+    /** Outcome and reasons, which are the policy's own words; obligations may say something of who asks. */
+    private static Optional<JsonNode> decision(ExplainedQuery prepared, ExplainDocuments documents) {
+        try {
+            return prepared.evaluate(documents.input(), documents.data(), Budget.DEFAULT)
+                    .map(PolicyExplainCommand::told);
+        } catch (EvaluationException failed) {
+            return Optional.empty(); // the explanation tells it
+        }
+    }
+
+    private static JsonNode told(Value decision) {
+        JsonNode whole = decision.toJsonNode();
+        ObjectNode told = JsonMapper.shared().createObjectNode();
+        told.set("outcome", whole.path("outcome"));
+        return told.set("reasons", whole.path("reasons"));
     }
 
     private Changes changes(ExplainedQuery prepared, ExplainDocuments documents) {
