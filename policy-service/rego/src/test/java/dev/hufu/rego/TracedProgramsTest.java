@@ -56,9 +56,7 @@ class TracedProgramsTest {
             assertThat(trace.value()).as(program).isEqualTo(value);
             Set<String> covered = new HashSet<>();
             coverage.rows().forEach(file -> file.covered().forEach(row -> covered.add(file.file() + ":" + row)));
-            assertThat(covered)
-                    .as(program)
-                    .containsAll(heldRows(trace));
+            assertThat(covered).as(program).containsAll(heldRows(trace));
             assertThat(ExplanationText.of(Explanation.of(trace))).as(program).isNotEmpty();
             held += heldRows(trace).size();
         }

@@ -36,7 +36,10 @@ public final class ChangesText {
         StringBuilder out = new StringBuilder("searched ");
         if (changes.searched() > 0) {
             out.append(String.format(
-                    Locale.ROOT, "all changes of up to %d of %d attributes", Math.min(changes.searched(), changes.attributes()), changes.attributes()));
+                    Locale.ROOT,
+                    "all changes of up to %d of %d attributes",
+                    Math.min(changes.searched(), changes.attributes()),
+                    changes.attributes()));
         }
         if (changes.searched() < changes.upTo()) {
             out.append(changes.searched() > 0 ? " and " : "")

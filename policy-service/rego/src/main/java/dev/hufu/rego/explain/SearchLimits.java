@@ -13,9 +13,9 @@ import java.time.Duration;
  * @param each of one evaluation; one that exceeds it counts as not giving what is wanted
  */
 public record SearchLimits(int changes, int evaluations, int proposals, Duration time, Budget each) {
-    /** 3 changes, 200,000 evaluations, 500 proposals, 10 s; each evaluation 1 million steps and 1 s. */
+    /** 3 changes, 200,000 evaluations, 500 proposals, 10 s; each evaluation 1 million steps and 5 s. */
     public static final SearchLimits DEFAULT = new SearchLimits(
-            3, 200_000, 500, Duration.ofSeconds(10), new Budget(1_000_000, 100, 5_000_000, Duration.ofSeconds(1)));
+            3, 200_000, 500, Duration.ofSeconds(10), new Budget(1_000_000, 100, 5_000_000, Duration.ofSeconds(5)));
 
     private static final int MAX_CHANGES = 8;
 

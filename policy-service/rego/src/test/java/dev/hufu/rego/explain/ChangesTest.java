@@ -28,9 +28,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
-    private static final SearchLimits PATIENT =
-            new SearchLimits(
-            4, 5_000_000, 100_000, Duration.ofMinutes(10), new Budget(1_000_000, 100, 5_000_000, Duration.ofMinutes(1)));
+    private static final SearchLimits PATIENT = new SearchLimits(
+            4,
+            5_000_000,
+            100_000,
+            Duration.ofMinutes(10),
+            new Budget(1_000_000, 100, 5_000_000, Duration.ofMinutes(1)));
 
     private static ExplainedQuery query(String module) throws RegoCompileException {
         return Explained.compile(List.of(new Source("p.rego", module)), CompileOptions.defaults())

@@ -118,8 +118,7 @@ class ExplanationTest {
         String input = "{\"xs\": [2], \"o\": {\"a\": 1}}";
         assertThat(told(module, "data.p.found", input))
                 .contains("fails at: count({x | …}) > 0   [count({x | …}) = 0]", "✗ 3  x > 5   [x = 2]");
-        assertThat(told(module, "data.p.big", input))
-                .contains("data.p.big is undefined", "✗ 7  x > 5   [x = 2]");
+        assertThat(told(module, "data.p.big", input)).contains("data.p.big is undefined", "✗ 7  x > 5   [x = 2]");
         assertThat(told(module, "data.p.named", input)).contains("data.p.at(\"b\") is undefined");
     }
 
@@ -163,7 +162,10 @@ class ExplanationTest {
         assertThat(told(module, "data.p.both", "{\"a\": 1, \"h\": 1, \"b\": 3}"))
                 .contains("    ✓ 5  helper\n", "    ✗ 5  not input.b");
         assertThat(told(module, "data.p.either", input))
-                .contains("✗ 9  input.a == 2 or helper\n", "    ✗ 9  input.a == 2   [input.a = 1]\n", "    ✗ 9  helper\n");
+                .contains(
+                        "✗ 9  input.a == 2 or helper\n",
+                        "    ✗ 9  input.a == 2   [input.a = 1]\n",
+                        "    ✗ 9  helper\n");
         assertThat(told(module, "data.p.mixed", input)).isEqualTo("""
                 data.p.mixed is undefined   ✗ p.rego:11  mixed
                   ✗ 12  (helper or input.a == 1) …

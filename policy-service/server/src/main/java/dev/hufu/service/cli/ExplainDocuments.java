@@ -5,15 +5,9 @@ import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import dev.hufu.rego.explain.Domains;
 import dev.hufu.rego.explain.Wanted;
-import dev.hufu.service.facts.Facts;
-import dev.hufu.service.facts.FactsSnapshot;
-import dev.hufu.service.gate.CaseDocuments;
-import dev.hufu.service.gate.PolicyBundle;
-import dev.hufu.service.registers.RegisterFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -44,7 +38,7 @@ record ExplainDocuments(
             String wanted,
             String query) {}
 
-    static ExplainDocuments read(Path directory, Options options) {
+    static ExplainDocuments read(Path directory, GateDocuments gate, Options options) {
         Path policies = options.policies() == null ? null : directory.resolve(options.policies());
         if (policies == null && options.query().isEmpty()) {
             throw new UsageException("--query is needed, or --policies DIR for a decision of the gate");
@@ -52,9 +46,8 @@ record ExplainDocuments(
         Value input = document(directory, options.input(), "--input");
         Value data = document(directory, options.data(), "--data");
         if (policies != null) {
-            SortedMap<String, String> texts = texts(policies);
-            CaseDocuments documents = documents(texts, options.caseName());
-            input = input == null && !options.caseName().isEmpty() ? documents.input() : input;
+            GateDocuments.Documents documents = documents(gate, policies, options.caseName());
+            input = input == null ? documents.input().orElse(null) : input;
             data = data == null ? documents.data() : data;
         } else if (!options.caseName().isEmpty()) {
             throw new UsageException("--case needs --policies DIR");
@@ -63,14 +56,15 @@ record ExplainDocuments(
         if (domains == null && policies != null && Files.exists(policies.resolve(DOMAINS))) {
             domains = policies.resolve(DOMAINS);
         }
-        boolean gate = policies != null && (options.query().isEmpty() || options.query().equals(DECISION));
+        boolean decision = policies != null
+                && (options.query().isEmpty() || options.query().equals(DECISION));
         return new ExplainDocuments(
                 input,
                 data,
                 given(document(directory, domains, "--domains")),
-                wanted(options, gate),
-                gate ? DECISION : options.query(),
-                gate);
+                wanted(options, decision),
+                decision ? DECISION : options.query(),
+                decision);
     }
 
     private static Wanted wanted(Options options, boolean gate) {
@@ -92,14 +86,9 @@ record ExplainDocuments(
         }
     }
 
-    private static CaseDocuments documents(SortedMap<String, String> texts, String name) {
+    private static GateDocuments.Documents documents(GateDocuments gate, Path policies, String name) {
         try {
-            // nothing of the facts depends on when they are read
-            FactsSnapshot facts = Facts.of(RegisterFiles.read(texts), Instant.EPOCH);
-            return name.isEmpty()
-                    ? new CaseDocuments(name, Obj.EMPTY, CaseDocuments.data(facts))
-                    : CaseDocuments.find(PolicyBundle.of(texts), facts, name)
-                            .orElseThrow(() -> new UsageException("no case is named " + name));
+            return gate.of(texts(policies), name).orElseThrow(() -> new UsageException("no case is named " + name));
         } catch (IllegalArgumentException malformed) {
             throw new UsageException("--policies: " + malformed.getMessage());
         }

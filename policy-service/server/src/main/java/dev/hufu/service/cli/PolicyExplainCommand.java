@@ -94,6 +94,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         HufuCommand root = HufuCommand.of(spec);
         ExplainDocuments documents = ExplainDocuments.read(
                 root.terminal().directory(),
+                root.gate(),
                 new ExplainDocuments.Options(policies, caseName, input, data, domains, wanted, query));
         List<Source> sources = PolicyCommand.read(root, sources());
         try {

@@ -55,7 +55,8 @@ class PolicyExplainCommandTest {
     void fixed_isNotProposed() {
         CommandRun run = run(module, "--query", "data.p.allow", "--input", input, "--fix", "input.role");
 
-        assertThat(run.out()).contains("nothing found that gives true", "searched all changes of up to 3");
+        assertThat(run.out())
+                .contains("nothing found that gives true", "searched all changes of up to 1 of 1 attributes");
     }
 
     @Test
@@ -99,6 +100,42 @@ class PolicyExplainCommandTest {
                 .contains("• input.action.name → \"query\"\n");
         // only the rulebook's renewal helps, which is no change of the request
         assertThat(changes("analyst_rulebookLapsed_denied")).contains("nothing found", "rulebook_holds is undefined");
+    }
+
+    @Test
+    void gate_decision_isSaidWithItsRemedies() {
+        List<String> denied = List.of(
+                "policy",
+                "explain",
+                "--policies",
+                ShippedPolicies.DIRECTORY.toString(),
+                "--case",
+                "legal_publishPay_denied",
+                "--max-changes",
+                "1");
+        String text = CommandRun.of(Map.of(), "", denied.toArray(String[]::new)).out();
+        assertThat(text).startsWith("deny\n  - ").contains("[PIPL 25]", "what would be allowed: ", "nothing found");
+
+        List<String> json = new ArrayList<>(List.of("--json"));
+        json.addAll(denied);
+        var node = JsonMapper.shared()
+                .readTree(
+                        CommandRun.of(Map.of(), "", json.toArray(String[]::new)).out());
+        assertThat(node.at("/decision/outcome").stringValue()).isEqualTo("deny");
+        assertThat(node.at("/decision/reasons"))
+                .hasSize(4)
+                .allSatisfy(reason ->
+                        assertThat(reason.at("/remedy/zh").stringValue()).isNotBlank());
+        assertThat(node.at("/changes/complete").booleanValue()).isTrue();
+    }
+
+    @Test
+    void gate_permit_holds() {
+        CommandRun run = run(
+                "--policies", ShippedPolicies.DIRECTORY.toString(), "--case", "hr_readContracts_permittedOnOwnUnit");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("permit\n").endsWith("holds: {\"outcome\": \"permit\"}\n");
     }
 
     private String changes(String name) {
