@@ -4,6 +4,7 @@ import dev.hufu.service.analytics.imports.ImportRefusedException.Reason;
 import dev.hufu.service.analytics.store.PeopleStore;
 import dev.hufu.service.registers.ColumnRole;
 import dev.hufu.service.registers.DatasetColumn;
+import dev.hufu.service.registers.Measurement;
 import dev.hufu.service.registers.RegisteredDataset;
 import dev.hufu.service.registers.Title;
 import java.util.ArrayList;
@@ -41,6 +42,10 @@ final class ImportedColumns {
             DatasetColumn column = declared.column(seen.name()).orElseGet(() -> ungraded(seen.name()));
             all.add(column);
             String sql = expression(column, seen.type(), "c" + i, problems);
+            if (seen.gaps() && everybodyHas(column)) {
+                problems.add("the column " + column.name() + " is classified as a measure that everybody has, and rows"
+                        + " lack a value; write coverage: some for it, or fill the gaps");
+            }
             expressions.add(sql + " AS " + PeopleStore.quoted(seen.name()));
             columns.add(new ImportReport.Column(
                     seen.name(), seen.type(), column.role().wire()));
@@ -89,6 +94,13 @@ final class ImportedColumns {
     private static DatasetColumn ungraded(String name) {
         return new DatasetColumn(
                 name, Optional.empty(), Optional.empty(), ColumnRole.NONE, Optional.empty(), new Title(name, name));
+    }
+
+    /** Sums take the mean of those who have it for the few who lack it; with gaps that would be wrong, and silently so. */
+    private static boolean everybodyHas(DatasetColumn column) {
+        return column.measurement()
+                .filter(m -> m.coverage() == Measurement.Coverage.EVERYBODY)
+                .isPresent();
     }
 
     private static List<String> unknown(RegisteredDataset declared, StagedFile file) {

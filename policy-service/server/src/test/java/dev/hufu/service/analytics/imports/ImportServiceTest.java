@@ -92,6 +92,17 @@ class ImportServiceTest {
     }
 
     @Test
+    void importCsv_measureThatEverybodyHasWithGaps_isRefusedUntilItSaysSome() {
+        String csv = "id,unit,level,score\n1,A,3,1.5\n2,A,3,\n";
+        assertThatThrownBy(() -> load("imp_gaps", csv))
+                .isInstanceOf(ImportRefusedException.class)
+                .hasMessageContaining("the column score")
+                .hasMessageContaining("coverage: some");
+        String some = SURVEY.formatted("imp_gaps").replace("upper: 10,", "upper: 10, coverage: some,");
+        assertThat(load("imp_gaps", csv, "id", Optional.of(some), false).rows()).isEqualTo(2);
+    }
+
+    @Test
     void importCsv_classified_isLoadedAndRegistered() {
         ImportReport report =
                 load("imp_survey", "\uFEFFid,unit,level,score,note\r\n007,A,3,1.5,x\r\n8,,2,7,\"y, \"\"z\"\"\"\r\n");
