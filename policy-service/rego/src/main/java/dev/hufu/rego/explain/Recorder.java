@@ -5,6 +5,10 @@ import dev.hufu.rego.Bool;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import dev.hufu.rego.check.Program;
+import dev.hufu.rego.explain.Recorded.BodyNode;
+import dev.hufu.rego.explain.Recorded.Called;
+import dev.hufu.rego.explain.Recorded.DocumentNode;
+import dev.hufu.rego.explain.Recorded.LineNode;
 import dev.hufu.rego.plan.Tracer;
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Location;
@@ -54,8 +58,6 @@ final class Recorder implements Tracer {
     private int nodes;
     private boolean cut;
 
-    private record Called(int world, String path, List<Value> args) {}
-
     private record Named(int world, String path) {}
 
     /** A body or a line that is being evaluated. */
@@ -80,48 +82,6 @@ final class Recorder implements Tracer {
             this.world = world;
             this.logic = logic;
             this.aside = aside;
-        }
-    }
-
-    private static final class DocumentNode {
-        final int id;
-        final Called call;
-        final IdentityHashMap<Rule, BodyNode> bodies = new IdentityHashMap<>();
-        final List<BodyNode> order = new ArrayList<>();
-
-        DocumentNode(int id, Called call) {
-            this.id = id;
-            this.call = call;
-        }
-    }
-
-    private static final class BodyNode {
-        final @Nullable Rule rule;
-        final Map<Statement, LineNode> lines = new LinkedHashMap<>();
-        final Set<Value> given = new LinkedHashSet<>();
-        final List<Value> keys = new ArrayList<>();
-        int held;
-
-        BodyNode(@Nullable Rule rule) {
-            this.rule = rule;
-        }
-    }
-
-    private static final class LineNode {
-        final Statement statement;
-        final IdentityHashMap<Expr, Boolean> parts = new IdentityHashMap<>();
-        final List<Expr> order = new ArrayList<>();
-        final Map<Statement, LineNode> inner = new LinkedHashMap<>();
-        final Set<Integer> documents = new LinkedHashSet<>();
-        final Set<String> reads = new LinkedHashSet<>();
-        final List<Map<String, Value>> failures = new ArrayList<>();
-        final List<Map<String, Value>> successes = new ArrayList<>();
-        int reached;
-        /** How often some part of it was tried and held in no way. */
-        int failed;
-
-        LineNode(Statement statement) {
-            this.statement = statement;
         }
     }
 
@@ -296,8 +256,9 @@ final class Recorder implements Tracer {
             boolean known = all.stream().anyMatch(one -> line.documents.contains(one.id));
             if (!known) {
                 all.stream()
-                        .filter(one ->
-                                one.call.args.isEmpty() || asked.key() == null || one.call.args.contains(asked.key()))
+                        .filter(one -> one.call.args().isEmpty()
+                                || asked.key() == null
+                                || one.call.args().contains(asked.key()))
                         .limit(MAX_REUSED)
                         .forEach(one -> line.documents.add(one.id));
             }
@@ -361,13 +322,13 @@ final class Recorder implements Tracer {
                 : given.stream().findFirst().orElse(null);
         return new Trace.Document(
                 node.id,
-                node.call.path,
-                options.values() ? node.call.args.stream().map(this::bounded).toList() : List.of(),
+                node.call.path(),
+                options.values() ? node.call.args().stream().map(this::bounded).toList() : List.of(),
                 state,
                 byDefault,
                 options.values() ? Optional.ofNullable(whole).map(this::bounded) : Optional.empty(),
                 node.order.stream()
-                        .map(body -> body(body, node.call.args.isEmpty()))
+                        .map(body -> body(body, node.call.args().isEmpty()))
                         .toList());
     }
 
