@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a query: its world, its budget, its instant. Belongs to one thread. */
-final class Evaluation implements Context {
+class Evaluation implements Context {
     final Meter meter;
     World world;
     private final Clock clock;

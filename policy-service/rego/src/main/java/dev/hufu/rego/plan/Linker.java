@@ -27,15 +27,22 @@ final class Linker {
     private final DocumentNode root;
     private final Map<Group, RuleNode> sources = new LinkedHashMap<>();
     private final @Nullable Coverage coverage;
+    private final boolean traced;
     private final Map<Object, Eval> shared = new HashMap<>();
     private int places;
 
-    Linker(RuleNode rules, Signatures signatures, boolean strict, @Nullable Coverage coverage) {
+    Linker(RuleNode rules, Signatures signatures, boolean strict, @Nullable Coverage coverage, boolean traced) {
         this.signatures = signatures;
+        this.traced = traced;
         this.coverage = coverage;
         this.strict = strict;
         this.root = declare(rules);
         sources.forEach(this::define);
+    }
+
+    /** What is planned tells a {@link Tracer}; nothing is shared or skipped that it would miss. */
+    boolean traced() {
+        return traced;
     }
 
     static String where(Location at) {
@@ -60,7 +67,7 @@ final class Linker {
             case Evals.RuleValueAt rule -> isClosed(rule.key());
             default -> false;
         };
-        return closed ? shared.computeIfAbsent(term, _ -> new Once(places++, term)) : term;
+        return closed && !traced ? shared.computeIfAbsent(term, _ -> new Once(places++, term)) : term;
     }
 
     private static boolean isClosed(Eval term) {
@@ -105,7 +112,7 @@ final class Linker {
                 bodies.add(entry.core());
             }
         }
-        RuleIndex index = new IndexPlanner(this).index(bodies);
+        RuleIndex index = traced ? RuleIndex.NONE : new IndexPlanner(this).index(bodies);
         switch (group) {
             case CompleteGroup complete ->
                 complete.define(
@@ -114,7 +121,8 @@ final class Linker {
                 function.define(
                         definitions(group, bodies), index, fallback == null ? null : definition(group, fallback));
             case DocumentGroup document ->
-                document.define(bodies.stream().map(this::partial).toList(), index);
+                document.define(
+                        bodies.stream().map(rule -> partial(group, rule)).toList(), index);
         }
     }
 
@@ -135,20 +143,21 @@ final class Linker {
             }
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
+        enter(planner, group, rule, bound.size());
         planner.plan(rule.body());
         cover(planner, rule.at());
-        Eval value = planner.terms().eval(rule.value());
+        Eval value = seen(planner.terms().eval(rule.value()), false);
         Step entry = planner.link(new Yields.Result(value, group, where(rule.at())));
         Rule next = rule.orElse();
         @Nullable Definition orElse = next == null ? null : definition(group, next);
         return new Definition(slots.code(entry), value.constant(), orElse, where(rule.at()));
     }
 
-    private DocumentGroup.Partial partial(Rule rule) {
-        return new DocumentGroup.Partial(partial(rule, false), partial(rule, true));
+    private DocumentGroup.Partial partial(Group group, Rule rule) {
+        return new DocumentGroup.Partial(partial(group, rule, false), partial(group, rule, true));
     }
 
-    private Code partial(Rule rule, boolean keyed) {
+    private Code partial(Group group, Rule rule, boolean keyed) {
         Slots slots = new Slots();
         Set<String> bound = new HashSet<>();
         if (keyed) {
@@ -156,6 +165,7 @@ final class Linker {
             bound.add(KEY);
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
+        enter(planner, group, rule, bound.size());
         Term member = rule.member();
         Term first =
                 rule.name().isEmpty() && member != null ? member : rule.name().getFirst();
@@ -168,10 +178,23 @@ final class Linker {
             new UnifyPlanner(planner, planner.terms()).unify(new Term.Var(KEY, first.at()), first);
         }
         cover(planner, rule.at());
-        List<Eval> keys = rule.name().stream().map(planner.terms()::eval).toList();
-        Eval value = planner.terms().eval(member != null ? member : rule.value());
+        List<Eval> keys = rule.name().stream()
+                .map(key -> seen(planner.terms().eval(key), true))
+                .toList();
+        Eval value = seen(planner.terms().eval(member != null ? member : rule.value()), false);
         Step last = new Yields.Entry(keys.toArray(Eval[]::new), value, member != null);
         return slots.code(planner.link(last));
+    }
+
+    /** Plans to tell that the rule's body begins, where a trace is wanted; its arguments or key are in the first slots. */
+    private void enter(BodyPlanner planner, Group group, Rule rule, int args) {
+        if (traced) {
+            planner.emit(new Probes.Enter(rule, group.name, args));
+        }
+    }
+
+    private Eval seen(Eval value, boolean key) {
+        return traced ? new Probes.Seen(value, key) : value;
     }
 
     /** Plans to note that the row was reached, where coverage is wanted; a query's own text is not counted. */
@@ -228,7 +251,7 @@ final class Linker {
             throw new IllegalStateException("unresolved function at " + where);
         }
         Eval call = new Calls.General(callable, args, where);
-        boolean closed = Arrays.stream(args).allMatch(Linker::isClosed);
+        boolean closed = !traced && Arrays.stream(args).allMatch(Linker::isClosed);
         List<Object> key = new ArrayList<>(List.of(args));
         key.add(callable.identity());
         return closed ? shared.computeIfAbsent(key, _ -> new Once(places++, call)) : call;

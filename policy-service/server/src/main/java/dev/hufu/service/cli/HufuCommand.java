@@ -67,6 +67,7 @@ public final class HufuCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Consumer<String[]> server;
+    private final GateDocuments gate;
 
     @Option(names = "--json", description = "Answer in JSON on standard output.", scope = ScopeType.INHERIT)
     private boolean json;
@@ -74,19 +75,21 @@ public final class HufuCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private HufuCommand(Terminal terminal, Consumer<String[]> server) {
+    private HufuCommand(Terminal terminal, Consumer<String[]> server, GateDocuments gate) {
         this.terminal = terminal;
         this.server = server;
+        this.gate = gate;
     }
 
     /**
      * Runs one command.
      *
      * @param server starts the control plane with the arguments after the command's name
+     * @param gate reads cases from files
      * @return the exit code, or {@link #STAYS}
      */
-    public static int run(Terminal terminal, Consumer<String[]> server, String... args) {
-        var root = new HufuCommand(terminal, server);
+    public static int run(Terminal terminal, Consumer<String[]> server, GateDocuments gate, String... args) {
+        var root = new HufuCommand(terminal, server, gate);
         CommandLine line = new CommandLine(root)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -117,6 +120,10 @@ public final class HufuCommand implements Callable<Integer> {
     public void print(JsonNode value) {
         terminal.out()
                 .println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    }
+
+    GateDocuments gate() {
+        return gate;
     }
 
     void serve(String[] args) {

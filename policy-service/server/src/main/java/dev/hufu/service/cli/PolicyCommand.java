@@ -36,12 +36,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an author does with policies on disk. */
 @Command(
         name = "policy",
-        description = "Check, test, lint, time and parse Rego policies.",
+        description = "Check, test, lint, time, explain and parse Rego policies.",
         subcommands = {
             PolicyCommand.Check.class,
             PolicyCommand.Test.class,
             PolicyBenchCommand.class,
             PolicyDepsCommand.class,
+            PolicyExplainCommand.class,
             PolicyFmtCommand.class,
             PolicyLintCommand.class,
             PolicyCommand.Parse.class
@@ -49,7 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check, test, bench, deps, fmt, lint or parse");
+        throw new UsageException("policy needs a command: check, test, bench, deps, explain, fmt, lint or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */
