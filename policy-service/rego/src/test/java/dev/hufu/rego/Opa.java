@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The real one, as a process. */
-final class Opa {
+public final class Opa {
     /**
      * What it printed; code -1 where there is none.
      *
      * @param text both its streams
      */
-    record Result(int code, String text) {}
+    public record Result(int code, String text) {}
 
     private Opa() {}
 
-    static boolean isThere() throws InterruptedException {
+    public static boolean isThere() throws InterruptedException {
         return run(List.of("version")).code == 0;
     }
 
-    static Result run(List<String> args) throws InterruptedException {
+    public static Result run(List<String> args) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("opa"));
         command.addAll(args);
         try {

@@ -2,7 +2,6 @@ package dev.hufu.rego.builtin;
 
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Bool;
-import dev.hufu.rego.Null;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
@@ -17,19 +16,16 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Base64, hex, URL queries, YAML, and JSON with a layout. */
-final class Encodings {
+public final class Encodings {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Encodings() {}
@@ -175,32 +171,16 @@ final class Encodings {
         return members.build();
     }
 
-    static Value yaml(String text) {
+    /** The first document of a YAML text; throws {@link BuiltinException} where it is malformed. */
+    public static Value yaml(String text) {
         try {
-            return first(text);
-        } catch (JacksonException error) {
-            throw malformed(error);
-        } catch (IllegalArgumentException malformed) {
-            throw BuiltinException.failed("yaml: malformed document");
+            return Yaml.first(text);
+        } catch (MarkedYamlEngineException error) {
+            int row = error.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw BuiltinException.failed("yaml: line " + row + ": did not find expected node content");
+        } catch (YamlEngineException | IllegalArgumentException malformed) {
+            throw BuiltinException.failed("yaml: malformed document: " + malformed.getMessage());
         }
-    }
-
-    /** The first document; those behind it must be well-formed, too. */
-    private static Value first(String text) {
-        try (JsonParser documents = YAML.createParser(text)) {
-            Value first = null;
-            while (documents.nextToken() != null) {
-                JsonNode document = YAML.readTree(documents);
-                first = first == null ? Value.fromJson(document) : first;
-            }
-            return first == null ? Null.NULL : first;
-        }
-    }
-
-    private static BuiltinException malformed(JacksonException error) {
-        var place = error.getLocation();
-        int row = place == null ? 1 : Math.max(1, place.getLineNr());
-        return BuiltinException.failed("yaml: line " + row + ": did not find expected node content");
     }
 
     private static boolean isYaml(Value value) {

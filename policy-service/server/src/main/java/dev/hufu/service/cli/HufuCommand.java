@@ -1,5 +1,6 @@
 package dev.hufu.service.cli;
 
+import dev.hufu.rego.bundle.BundleException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -153,6 +154,18 @@ public final class HufuCommand implements Callable<Integer> {
                     print(refused.problem());
                 }
                 ProblemText.print(refused, terminal.err());
+                yield DOES_NOT;
+            }
+            case BundleException refused -> {
+                if (json) {
+                    var error = JsonMapper.shared().createObjectNode();
+                    error.put("code", refused.code().text()).put("message", refused.problem());
+                    error.put("file", refused.file());
+                    var errors = JsonMapper.shared().createObjectNode();
+                    errors.putArray("errors").add(error);
+                    print(errors);
+                }
+                say(refused);
                 yield DOES_NOT;
             }
             default -> {

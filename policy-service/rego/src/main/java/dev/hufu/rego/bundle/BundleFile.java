@@ -1,0 +1,104 @@
+package dev.hufu.rego.bundle;
+
+import dev.hufu.rego.Value;
+import dev.hufu.rego.builtin.BuiltinException;
+import dev.hufu.rego.builtin.Encodings;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** A file of a bundle. Immutable. */
+public final class BundleFile {
+    static final String MANIFEST = ".manifest";
+    static final String SIGNATURES = ".signatures.json";
+
+    private final String path;
+    private final byte[] content;
+
+    /** The content is taken over. */
+    BundleFile(String path, byte[] content) {
+        this.path = Objects.requireNonNull(path);
+        this.content = content;
+    }
+
+    BundleFile(String path, String text) {
+        this(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** From the bundle's root, without a slash in front: {@code a/b/policy.rego}. */
+    public String path() {
+        return path;
+    }
+
+    /** A copy. */
+    public byte[] bytes() {
+        return content.clone();
+    }
+
+    /** Not to be written to. */
+    byte[] content() {
+        return content;
+    }
+
+    String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The directories around it. */
+    List<String> directory() {
+        int end = path.lastIndexOf('/');
+        return end < 0 ? List.of() : List.of(path.substring(0, end).split("/"));
+    }
+
+    boolean isModule() {
+        return path.endsWith(".rego");
+    }
+
+    boolean isYaml() {
+        return name().equals("data.yaml") || name().equals("data.yml");
+    }
+
+    boolean isData() {
+        return name().equals("data.json") || isYaml();
+    }
+
+    /** Whether a signature is of its value, not of its bytes. */
+    boolean isStructured() {
+        return isData() || name().equals(MANIFEST);
+    }
+
+    String text() throws BundleException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw malformed("not UTF-8");
+        }
+    }
+
+    /** JSON's value, or YAML's where that is what it is. */
+    Value value() throws BundleException {
+        String text = text();
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try {
+            return Value.fromJson(plain);
+        } catch (IllegalArgumentException notJson) {
+            if (!path.endsWith(".yaml") && !path.endsWith(".yml")) {
+                throw malformed(String.valueOf(notJson.getMessage()));
+            }
+        }
+        try {
+            return Encodings.yaml(plain);
+        } catch (BuiltinException malformed) {
+            throw malformed(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private BundleException malformed(String what) {
+        return new BundleException(BundleException.Code.MALFORMED, path, what);
+    }
+}
