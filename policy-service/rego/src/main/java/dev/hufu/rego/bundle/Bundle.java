@@ -151,7 +151,7 @@ public final class Bundle {
         List<BundleFile> opaque = new ArrayList<>();
         List<Value> wasm = new ArrayList<>();
         for (Map.Entry<String, Bundle> entry : bundles.entrySet()) {
-            String prefix = entry.getKey() + "/";
+            String prefix = entry.getKey().isEmpty() ? "" : entry.getKey() + "/";
             Bundle bundle = entry.getValue();
             roots.addAll(bundle.manifest.roots());
             bundle.modules.forEach(

@@ -46,10 +46,10 @@ public final class BundleFile {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The directories around it. */
+    /** The directories around it, as {@code data} names them: without dots in front, as OPA reads them. */
     List<String> directory() {
-        int end = path.lastIndexOf('/');
-        return end < 0 ? List.of() : List.of(path.substring(0, end).split("/"));
+        String around = path.substring(0, Math.max(0, path.lastIndexOf('/'))).replaceFirst("^[./]+", "");
+        return around.isEmpty() ? List.of() : List.of(around.split("/"));
     }
 
     boolean isModule() {

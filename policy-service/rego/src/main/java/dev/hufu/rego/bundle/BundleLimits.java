@@ -12,8 +12,8 @@ package dev.hufu.rego.bundle;
 public record BundleLimits(long compressedBytes, long bytes, int files, int pathBytes, int depth) {
     private static final int MIB = 1 << 20;
 
-    /** 128 MiB packed, 512 MiB unpacked, 10,000 entries, 1,024 bytes and 64 directories a name. */
-    public static final BundleLimits DEFAULT = new BundleLimits(128L * MIB, 512L * MIB, 10_000, 1_024, 64);
+    /** 64 MiB packed, 256 MiB unpacked, 10,000 entries, 1,024 bytes and 64 directories a name. */
+    public static final BundleLimits DEFAULT = new BundleLimits(64L * MIB, 256L * MIB, 10_000, 1_024, 64);
 
     public BundleLimits {
         if (compressedBytes < 1 || bytes < 1 || files < 1 || pathBytes < 1 || depth < 1) {

@@ -46,8 +46,8 @@ final class TarReader {
 
     /** The files in order of the tarball. */
     static List<BundleFile> read(InputStream tarball, BundleLimits limits) throws BundleException, IOException {
-        CountedInput counted = new CountedInput(tarball, limits.compressedBytes());
-        try (GZIPInputStream unpacked = new GZIPInputStream(counted)) {
+        try (CountedInput counted = new CountedInput(tarball, limits.compressedBytes());
+                GZIPInputStream unpacked = new GZIPInputStream(counted)) {
             TarReader reader = new TarReader(unpacked, limits);
             reader.entries();
             return List.copyOf(reader.files.values());

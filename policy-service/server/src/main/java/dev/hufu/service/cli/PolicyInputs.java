@@ -79,7 +79,9 @@ final class PolicyInputs {
             List<String> segments = new ArrayList<>();
             path.normalize().forEach(segment -> segments.add(segment.toString()));
             segments.removeIf(segment -> segment.equals("..") || segment.isEmpty());
-            named.put(String.join("/", segments), place);
+            if (named.put(String.join("/", segments), place) != null) {
+                throw new UsageException("two of the paths give their files the same names: " + path);
+            }
         }
         return named;
     }
