@@ -6,6 +6,8 @@ package hufu
 import data.house
 import data.law
 
+# METADATA
+# entrypoint: true
 decision := {"outcome": "deny", "reasons": denials, "obligations": [], "leading": leading} if {
 	count(denials) > 0
 } else := {"outcome": "permit", "reasons": grounds, "obligations": obligations} if {

@@ -131,9 +131,9 @@ important_data := {
 }
 
 deny contains important_data if {
+	not activity.importantData
 	some field in input.resource.fields
 	dataset.columns[field].grade in {"important", "core"}
-	not activity.importantData
 }
 
 training_lapsed := {

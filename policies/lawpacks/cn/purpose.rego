@@ -42,8 +42,8 @@ stated if count(statements) > 0
 # What the notices in force say of the purpose.
 statements contains statement if {
 	some notice in facts.notices
-	statement := notice.purposes[input.context.purpose]
 	in_force(notice)
+	statement := notice.purposes[input.context.purpose]
 }
 
 notice_method := {

@@ -6,6 +6,7 @@ import dev.hufu.rego.syntax.Location;
 import dev.hufu.rego.syntax.Module;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
+import dev.hufu.rego.types.Declarations;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,19 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Names that nothing uses, that hide others, and builtins that should not be used any more. */
 final class Usage {
-    private static final Set<String> DEPRECATED = Set.of(
-            "all",
-            "any",
-            "cast_array",
-            "cast_boolean",
-            "cast_null",
-            "cast_object",
-            "cast_set",
-            "cast_string",
-            "net.cidr_overlap",
-            "re_match",
-            "set_diff");
-
     /** How a variable came to be; {@code some … in} may bind what is not used. */
     private enum Kind {
         DECLARED,
@@ -263,7 +251,7 @@ final class Usage {
 
     private void deprecated(Term.Call call) {
         String name = TypeChecker.show(call.function());
-        if (strictNames && DEPRECATED.contains(name)) {
+        if (strictNames && Declarations.isDeprecated(name)) {
             String message = "deprecated built-in function calls in expression: " + name;
             findings.add(RegoError.TYPE, call.at(), message, replacement(name));
         }

@@ -58,7 +58,9 @@ final class RuleParser {
                 && !cursor.peek().newLine()) {
             rules.add(make(head, body(head), null, false, at));
         }
-        if (!cursor.atEnd() && !cursor.peek().newLine() && !cursor.peek().is(";")) {
+        boolean ends =
+                cursor.atEnd() || cursor.peek().newLine() || cursor.peek().is(";");
+        if (!ends && !isRuleNamedIf()) {
             throw cursor.unexpected("expected a new line after the rule");
         }
         return rules;
@@ -90,6 +92,11 @@ final class RuleParser {
                     at,
                     "write `name := value` or `name if { ... }`");
         }
+    }
+
+    /** In v0 an {@code if} that was not imported begins a rule of that name. */
+    private boolean isRuleNamedIf() {
+        return !dialect.isKeyword("if") && cursor.peek().isName("if");
     }
 
     private boolean isIf() {
@@ -174,9 +181,7 @@ final class RuleParser {
             cursor.rewind(start);
             try {
                 Expr expr = bodies.expression();
-                boolean literal = expr.form() instanceof Expr.Holds holds
-                        && (holds.term() instanceof Term.SetOf || holds.term() instanceof Term.ObjectOf);
-                if (literal) {
+                if (expr.form() instanceof Expr.Holds holds && holds.term() instanceof Term.SetOf) {
                     // it is never false, so a body was meant
                     throw notABody;
                 }

@@ -8,11 +8,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What builtins take and give, read from the table beside this class. */
 public final class Declarations {
     private static final Map<String, Type.Function> ALL = load();
+    private static final Set<String> DEPRECATED = Set.of(
+            "all",
+            "any",
+            "cast_array",
+            "cast_boolean",
+            "cast_null",
+            "cast_object",
+            "cast_set",
+            "cast_string",
+            "net.cidr_overlap",
+            "re_match",
+            "set_diff");
 
     private final String text;
     private int at;
@@ -24,6 +37,11 @@ public final class Declarations {
     /** Null for a builtin that the table does not have. */
     public static Type.@Nullable Function of(String builtin) {
         return ALL.get(builtin);
+    }
+
+    /** OPA names it deprecated: v1 and strict mode refuse it. */
+    public static boolean isDeprecated(String builtin) {
+        return DEPRECATED.contains(builtin);
     }
 
     private static Map<String, Type.Function> load() {

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "doctor",
         description = {
-            "Check Java, the data and keys directories, disk, port, server and clock; changes nothing.",
+            "Check Java, the data and keys directories, disk, policy engine, port, server and clock; changes nothing.",
             "A server that is not running is a note, not a failure, unless HUFU_URL names it."
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -72,6 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
         directory("keys directory", keys);
         onlyTheOwner(keys);
         disk(data);
+        findings.add(new DoctorEngine(terminal).chosen(project));
         server(terminal);
         if (root.json()) {
             print(root);
@@ -178,6 +179,9 @@ final class DoctorCommand implements Callable<Integer> {
                 up ? State.OK : State.FAIL,
                 server.base() + " is " + status.get()
                         + (up ? "" : "; while it starts this is normal, afterwards its own output says why"));
+        if (up) {
+            new DoctorEngine(terminal).serving().ifPresent(findings::add);
+        }
         health.headers().firstValue("date").ifPresent(date -> clock(terminal, date));
     }
 

@@ -37,12 +37,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an author does with policies on disk. */
 @Command(
         name = "policy",
-        description = "Check, test, time, bundle and parse Rego policies.",
+        description = "Check, test, lint, time, bundle and parse Rego policies.",
         subcommands = {
             PolicyCommand.Check.class,
             PolicyCommand.Test.class,
             PolicyBenchCommand.class,
             PolicyDepsCommand.class,
+            PolicyLintCommand.class,
             PolicyBuildCommand.class,
             PolicyInspectCommand.class,
             PolicySignCommand.class,
@@ -53,7 +54,7 @@ final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new UsageException(
-                "policy needs a command: check, test, bench, deps, build, inspect, sign, verify or parse");
+                "policy needs a command: check, test, bench, deps, lint, build, inspect, sign, verify or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */

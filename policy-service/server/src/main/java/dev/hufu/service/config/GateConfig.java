@@ -5,10 +5,13 @@ import dev.hufu.service.audit.Entry;
 import dev.hufu.service.audit.EntryType;
 import dev.hufu.service.audit.PolicyReference;
 import dev.hufu.service.facts.Facts;
-import dev.hufu.service.gate.EmbeddedRegoEngine;
+import dev.hufu.service.facts.FactsSnapshot;
+import dev.hufu.service.gate.EngineChoice;
+import dev.hufu.service.gate.EngineException;
 import dev.hufu.service.gate.PolicyBook;
 import dev.hufu.service.gate.PolicyBundle;
 import dev.hufu.service.gate.PolicyBundleException;
+import dev.hufu.service.gate.PolicyEngine;
 import dev.hufu.service.registers.RegisterFiles;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,19 +20,36 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The gate: the embedded engine over the policy files and the facts. */
+/** The gate: the engine of the operator's choice over the policy files and the facts. */
 @Configuration(proxyBeanMethods = false)
 class GateConfig {
     @Bean
-    EmbeddedRegoEngine policyDecisionPoint(
-            PolicyFiles files, Facts facts, SecureRandom random, Clock clock, AuditTrail trail)
-            throws PolicyBundleException {
-        return EmbeddedRegoEngine.start(
+    PolicyEngine policyDecisionPoint(
+            HufuProperties properties,
+            PolicyFiles files,
+            FactsSnapshot shippedFacts,
+            Facts facts,
+            SecureRandom random,
+            Clock clock,
+            AuditTrail trail)
+            throws PolicyBundleException, EngineException {
+        EngineChoice choice = properties.engine();
+        return PolicyEngine.start(
+                choice,
                 bundle(files),
-                facts::current,
-                random,
-                clock,
-                bundle -> trail.append(loaded(bundle, facts.current().digest())));
+                shippedFacts,
+                new PolicyEngine.Surroundings(
+                        facts::current,
+                        random,
+                        clock,
+                        bundle -> trail.append(
+                                loaded(bundle, choice, facts.current().digest()))));
+    }
+
+    /** The facts of the policy files, which the cases change, whatever the registers hold by now. */
+    @Bean
+    FactsSnapshot shippedFacts(PolicyFiles files, Clock clock) {
+        return Facts.of(RegisterFiles.read(files.texts()), clock.instant());
     }
 
     private static PolicyBundle bundle(PolicyFiles files) {
@@ -42,17 +62,17 @@ class GateConfig {
         }
     }
 
-    private static Entry loaded(PolicyBundle bundle, String factsDigest) {
+    private static Entry loaded(PolicyBundle bundle, EngineChoice choice, String factsDigest) {
         return Entry.of(EntryType.POLICY_LOAD, "load", "done")
                 .withDecision(
                         List.of(),
                         List.of(),
                         new PolicyReference(bundle.digest(), bundle.lawPackVersion(), factsDigest))
-                .withDetails(Map.of("files", Integer.toString(bundle.files().size())));
+                .withDetails(Map.of("files", Integer.toString(bundle.files().size()), "engine", choice.engine()));
     }
 
     @Bean
-    PolicyBook policyBook(EmbeddedRegoEngine engine, PolicyFiles files, Clock clock) {
-        return new PolicyBook(engine, Facts.of(RegisterFiles.read(files.texts()), clock.instant()));
+    PolicyBook policyBook(PolicyEngine engine, FactsSnapshot shippedFacts) {
+        return new PolicyBook(engine, shippedFacts);
     }
 }

@@ -1,9 +1,11 @@
 package dev.hufu.service.config;
 
 import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.gate.PolicyEngine;
 import dev.hufu.service.keys.KeyVault;
 import dev.hufu.service.web.AuditLogHealth;
 import dev.hufu.service.web.DiskRoom;
+import dev.hufu.service.web.PolicyEngineHealth;
 import dev.hufu.service.web.Readiness;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,11 @@ class HealthConfig {
     @Bean
     AuditLogHealth auditLog(AuditTrail trail) {
         return new AuditLogHealth(trail);
+    }
+
+    @Bean
+    PolicyEngineHealth policyEngine(PolicyEngine engine) {
+        return new PolicyEngineHealth(engine);
     }
 
     @Bean

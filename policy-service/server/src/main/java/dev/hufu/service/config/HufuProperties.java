@@ -1,5 +1,6 @@
 package dev.hufu.service.config;
 
+import dev.hufu.service.gate.EngineChoice;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param dataDir everything but keys ({@code HUFU_DATA})
  * @param keysDir key material ({@code HUFU_KEYS}); by default the data directory's name with {@code -keys}
  * @param policies policy files instead of those shipped ({@code HUFU_POLICIES_DIR})
+ * @param engine what judges ({@code HUFU_POLICY_ENGINE}, {@code HUFU_POLICY_WASM}, {@code HUFU_OPA_URL}, {@code HUFU_OPA_TOKEN},
+ *     {@code HUFU_POLICY_DEADLINE})
  * @param demo sample company and demo accounts, on loopback only ({@code HUFU_DEMO})
  * @param demoPassword password of the demo accounts ({@code HUFU_DEMO_PASSWORD}); generated when absent
  * @param log how the audit log signs
@@ -24,6 +27,7 @@ public record HufuProperties(
         Path dataDir,
         Path keysDir,
         Optional<Path> policies,
+        EngineChoice engine,
         boolean demo,
         Optional<String> demoPassword,
         Log log,

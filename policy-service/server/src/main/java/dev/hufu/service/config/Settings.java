@@ -52,6 +52,7 @@ final class Settings {
                 data,
                 path("hufu.keys", root, data.resolveSibling(data.getFileName() + "-keys")),
                 policies(root),
+                new EngineSettings(this).read(root),
                 demo,
                 demo ? demoPassword() : Optional.empty(),
                 new HufuProperties.Log(flag("hufu.log.sm2", false)),
@@ -78,7 +79,13 @@ final class Settings {
         });
     }
 
-    private Path path(String name, Path against, Path usual) {
+    /** As written; an empty value is none. */
+    Optional<String> text(String name) {
+        return values.apply(name);
+    }
+
+    /** @param usual what it is when nothing is written */
+    Path path(String name, Path against, Path usual) {
         String text = values.apply(name).orElse(usual.toString());
         try {
             return against.resolve(text).normalize();
@@ -112,7 +119,7 @@ final class Settings {
                 .orElse(usual);
     }
 
-    private long whole(String name, long usual, long least, long most) {
+    long whole(String name, long usual, long least, long most) {
         return values.apply(name)
                 .map(text -> {
                     String next = least == Long.MIN_VALUE
@@ -190,7 +197,7 @@ final class Settings {
         return password;
     }
 
-    private static SettingException refused(String name, String text, String what, String next) {
+    static SettingException refused(String name, String text, String what, String next) {
         String shown = text.codePoints()
                 .limit(MAX_SHOWN)
                 .map(c -> Character.isISOControl(c) ? '?' : c)

@@ -2,6 +2,7 @@ package dev.hufu.service.config;
 
 import dev.hufu.auditlog.AuditLogException;
 import dev.hufu.service.analytics.store.PeopleStoreException;
+import dev.hufu.service.gate.EngineException;
 import dev.hufu.service.gate.PolicyBundleException;
 import dev.hufu.service.keys.UnreadableException;
 import dev.hufu.service.registers.RegisterException;
@@ -69,6 +70,7 @@ final class StartFailures implements FailureAnalyzer {
                         "Then start again. The audit log, the registers and the accounts are not concerned.");
             case PolicyBundleException bundle ->
                 new Told("The policy files do not compile:" + lines(bundle.getMessage()), CHECK_POLICIES);
+            case EngineException engine -> new Told(String.valueOf(engine.getMessage()), engine.action());
             case RegisterException register ->
                 new Told("The policy files' registers cannot be taken:" + lines(register.getMessage()), CHECK_POLICIES);
             case SQLException database ->

@@ -16,23 +16,49 @@ import tools.jackson.databind.node.ObjectNode;
 final class CaseRunner {
     private CaseRunner() {}
 
-    /** @throws IllegalArgumentException when a case file is malformed */
+    /**
+     * On the embedded engine.
+     *
+     * @throws IllegalArgumentException when a case file is malformed
+     */
     static List<CaseResult> run(CompiledPolicy policy, FactsSnapshot shippedFacts) {
-        Value unchanged = CompiledPolicy.data(Value.fromJson(shippedFacts.document()));
+        return run(policy.bundle(), policy.evaluator(), shippedFacts);
+    }
+
+    /** @throws IllegalArgumentException when a case file is malformed */
+    static List<CaseResult> run(PolicyBundle bundle, Evaluator evaluator, FactsSnapshot shippedFacts) {
         List<CaseResult> results = new ArrayList<>();
-        for (PolicyCase one : CaseFile.read(policy.bundle().cases())) {
-            JsonNode facts = facts(one, shippedFacts.document());
-            Value data = one.facts().isEmpty() ? unchanged : CompiledPolicy.data(Value.fromJson(facts));
+        for (PolicyCase one : CaseFile.read(bundle.cases())) {
+            FactsSnapshot facts = one.facts().isEmpty()
+                    ? shippedFacts
+                    : FactsSnapshot.of(facts(one, shippedFacts.document()), shippedFacts.time());
             Action action = Action.ofWire(one.audit().action()).orElse(Action.USE);
-            Verdict verdict = policy.judge(Value.fromJson(one.input()), data, action);
+            Verdict verdict = evaluator.judge(Value.fromJson(one.input()), facts, action);
             results.add(new CaseResult(
                     one,
                     verdict.outcome(),
                     verdict.reasons(),
                     verdict.obligations(),
-                    differences(one, verdict, facts)));
+                    differences(one, verdict, facts.document())));
         }
         return List.copyOf(results);
+    }
+
+    /**
+     * The names of the bundle's cases in which an engine decides otherwise than the embedded one.
+     *
+     * @throws IllegalArgumentException when a case file is malformed, or there is no case
+     */
+    static List<String> differing(CompiledPolicy policy, Evaluator evaluator, FactsSnapshot shippedFacts) {
+        List<CaseResult> wanted = run(policy, shippedFacts);
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("there is no case");
+        }
+        Set<CaseResult> came = Set.copyOf(run(policy.bundle(), evaluator, shippedFacts));
+        return wanted.stream()
+                .filter(one -> !came.contains(one))
+                .map(one -> one.policyCase().name())
+                .toList();
     }
 
     static JsonNode facts(PolicyCase one, JsonNode shipped) {

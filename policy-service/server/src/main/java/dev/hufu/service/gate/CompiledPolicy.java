@@ -13,6 +13,7 @@ import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.RegoError;
 import dev.hufu.rego.Source;
 import dev.hufu.rego.Value;
+import dev.hufu.service.facts.FactsSnapshot;
 import dev.hufu.service.request.Action;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -85,8 +87,7 @@ final class CompiledPolicy {
             if (document.isEmpty()) {
                 return Verdict.denial(Failure.UNDEFINED.reason());
             }
-            Verdict verdict = read(document.get());
-            return bounded(verdict, action) ? verdict : Verdict.denial(Failure.OBLIGATION.reason());
+            return read(document.get()).bounded(action);
         } catch (BudgetExceededException exceeded) {
             return Verdict.denial(Failure.BUDGET.reason());
         } catch (EvaluationException failed) {
@@ -110,18 +111,27 @@ final class CompiledPolicy {
         return fresh;
     }
 
+    /** Judges in this process; what a snapshot is to rules is worked out once for as long as it is the one asked by. */
+    Evaluator evaluator() {
+        var data = new AtomicReference<@Nullable Data>();
+        return (input, facts, action) -> {
+            Data known = data.get();
+            if (known == null || known.snapshot() != facts) {
+                known = new Data(facts, data(Value.fromJson(facts.document())));
+                data.set(known); // two threads that meet a new one at the same time both convert, to equal values
+            }
+            return judge(input, known.document(), action);
+        };
+    }
+
+    /** A snapshot as rules read it. */
+    private record Data(FactsSnapshot snapshot, Value document) {}
+
     /** The decision's document for a request and facts given as JSON. */
     @Nullable
     Value evaluate(JsonNode input, JsonNode facts) {
         return decision.evaluate(Value.fromJson(input), data(Value.fromJson(facts)), BUDGET)
                 .orElse(null);
-    }
-
-    /** A statistic without a group size would be an exact answer; the policy may not permit one by forgetting. */
-    private static boolean bounded(Verdict verdict, Action action) {
-        return verdict.outcome() == Outcome.DENY
-                || action != Action.QUERY
-                || verdict.obligations().stream().anyMatch(o -> o instanceof Obligation.MinGroupSize);
     }
 
     /** All that law and house define without any request: constants, the reasons among them. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * out when first asked for and kept until another bundle is in use. Thread-safe.
  */
 public final class PolicyBook {
-    private final EmbeddedRegoEngine engine;
+    private final PolicyEngine engine;
     private final FactsSnapshot shippedFacts;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Edition edition;
@@ -53,7 +53,7 @@ public final class PolicyBook {
      * @param engine whose bundle is read
      * @param shippedFacts the facts that the cases change: those of the policy files, whatever the registers hold by now
      */
-    public PolicyBook(EmbeddedRegoEngine engine, FactsSnapshot shippedFacts) {
+    public PolicyBook(PolicyEngine engine, FactsSnapshot shippedFacts) {
         this.engine = engine;
         this.shippedFacts = shippedFacts;
     }
@@ -76,7 +76,7 @@ public final class PolicyBook {
 
     /** The bundle in use. Whoever asks first runs its cases; who asks meanwhile waits for that run instead of starting another. */
     public Edition edition() {
-        EmbeddedRegoEngine.Active active = engine.active();
+        PolicyEngine.Active active = engine.active();
         Edition known = edition;
         if (known != null && known.bundle() == active.policy().bundle()) {
             return known;
@@ -94,7 +94,7 @@ public final class PolicyBook {
         }
     }
 
-    private Edition read(EmbeddedRegoEngine.Active active) {
+    private Edition read(PolicyEngine.Active active) {
         CompiledPolicy policy = active.policy();
         List<CaseResult> cases = List.of();
         Optional<String> trouble = Optional.empty();

@@ -8,10 +8,11 @@ import dev.hufu.service.request.AccessRequest;
 public interface PolicyDecisionPoint {
     /**
      * The decision on a request. Never throws for trouble with policy, facts or engine: whatever fails is a denial with a code of
-     * its own ({@code policy.error}, {@code policy.budget}, {@code policy.undefined}, {@code policy.malformed}).
+     * its own ({@code policy.error}, {@code policy.budget}, {@code policy.undefined}, {@code policy.malformed}, {@code policy.obligation}, {@code policy.unreachable},
+     * {@code policy.otherBasis}).
      */
     Decision decide(AccessRequest request);
 
-    /** What kind of engine judges here, for example {@code embedded-rego}. */
+    /** What kind of engine judges here, {@code embedded-rego}, {@code wasm} or {@code opa-server}. */
     String engine();
 }

@@ -1,10 +1,12 @@
 package dev.hufu.service.gate;
 
+import dev.hufu.service.request.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,6 +38,27 @@ record Verdict(Outcome outcome, List<Reason> reasons, List<Obligation> obligatio
 
     static Verdict denial(Reason reason) {
         return new Verdict(Outcome.DENY, List.of(reason), List.of());
+    }
+
+    /** What an engine outside this process answered: nothing, no decision and a decision without its bound are denials. */
+    static Verdict answered(@Nullable JsonNode document, Action action) {
+        if (document == null) {
+            return denial(Failure.UNDEFINED.reason());
+        }
+        try {
+            return read(document).bounded(action);
+        } catch (IllegalArgumentException malformed) {
+            return denial(Failure.MALFORMED.reason());
+        }
+    }
+
+    /** A statistic without a group size would be an exact answer; the policy may not permit one by forgetting. */
+    Verdict bounded(Action action) {
+        return outcome == Outcome.DENY
+                        || action != Action.QUERY
+                        || obligations.stream().anyMatch(o -> o instanceof Obligation.MinGroupSize)
+                ? this
+                : denial(Failure.OBLIGATION.reason());
     }
 
     /** @throws IllegalArgumentException when the document is no decision, or carries an obligation outside the vocabulary */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hufu.service.analytics.Publications;
 import dev.hufu.service.analytics.PublicationsStatus;
 import dev.hufu.service.audit.AuditTrail;
+import dev.hufu.service.gate.PolicyEngine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,15 @@ class StatusController {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String stopped) {}
 
+    /** What judges and by which bundle; {@code trouble} says why it denies everything, if it does. */
+    record Policy(
+            String engine,
+            String version,
+            String lawPack,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String trouble) {}
+
     /** Free bytes of the fuller disk, and how many it takes to be green and to work. */
     record Disk(long freeBytes, long lowBytes, long leastBytes) {}
 
@@ -45,15 +55,18 @@ class StatusController {
     record Publishing(String phase, int done, int all, Map<String, Population> populations) {}
 
     /** All of it. */
-    record Status(Ready ready, Log log, Disk disk, Publishing publications) {}
+    record Status(Ready ready, Policy policy, Log log, Disk disk, Publishing publications) {}
 
     private final Readiness readiness;
+    private final PolicyEngine engine;
     private final AuditTrail trail;
     private final DiskRoom disk;
     private final Publications publications;
 
-    StatusController(Readiness readiness, AuditTrail trail, DiskRoom disk, Publications publications) {
+    StatusController(
+            Readiness readiness, PolicyEngine engine, AuditTrail trail, DiskRoom disk, Publications publications) {
         this.readiness = readiness;
+        this.engine = engine;
         this.trail = trail;
         this.disk = disk;
         this.publications = publications;
@@ -68,6 +81,11 @@ class StatusController {
                     case Readiness.State.Preparing(String step) -> new Ready("preparing", step);
                     case Readiness.State.Failed(String reason) -> new Ready("failed", reason);
                 },
+                new Policy(
+                        engine.engine(),
+                        engine.bundle().digest(),
+                        engine.bundle().lawPackVersion(),
+                        engine.trouble().orElse(null)),
                 new Log(
                         log.durable(),
                         log.integrated(),

@@ -3,7 +3,11 @@ package dev.hufu.service.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hufu.service.gate.EngineChoice;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,9 @@ class SettingsTest {
             hufu.sample.seed                 | x         | HUFU_SAMPLE_SEED is "x"                    | whole number
             hufu.zone                        | Mars/Base | HUFU_ZONE is "Mars/Base"                   | HUFU_ZONE=Asia/Shanghai
             hufu.limits.requests-per-second  | 0         | HUFU_LIMITS_REQUESTS_PER_SECOND is "0"     | from 1
+            hufu.policy.engine               | magic     | HUFU_POLICY_ENGINE is "magic"              | embedded, wasm or opa
+            hufu.policy.engine               | wasm      | HUFU_POLICY_WASM names no bundle           | opa build -t wasm
+            hufu.policy.engine               | opa       | HUFU_OPA_URL names no server               | HUFU_OPA_URL=http://127.0.0.1:8181
             hufu.policies.dir                | nowhere   | HUFU_POLICIES_DIR is "nowhere"             | laid out as policies/
             """)
     void read_valueThatCannotBeMeant_namesTheVariableAndWhatToWrite(
@@ -67,6 +74,47 @@ class SettingsTest {
         assertThat(defaults.keysDir()).isEqualTo(Path.of("/somewhere/data-keys"));
         assertThat(defaults.demo()).isTrue();
         assertThat(defaults.disk()).isEqualTo(new HufuProperties.Disk(256L << 20, 64L << 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            wasm | hufu.policy.wasm     | nowhere.tar.gz             | HUFU_POLICY_WASM is "nowhere.tar.gz"
+            wasm | hufu.policy.wasm     | .                          | HUFU_POLICY_WASM is "."
+            opa  | hufu.opa.url         | 127.0.0.1:8181             | no address
+            opa  | hufu.opa.url         | ftp://127.0.0.1            | no address
+            opa  | hufu.opa.url         | http://                    | no address
+            opa  | hufu.opa.url         | http://127.0.0.1/v1        | no address
+            opa  | hufu.opa.url         | http://127.0.0.1?x=1       | no address
+            opa  | hufu.opa.url         | http://me:geheim@localhost | no address
+            opa  | hufu.opa.url         | http://opa.example:8181    | without TLS
+            opa  | hufu.opa.url         | http://127.0.0.1.example   | without TLS
+            opa  | hufu.opa.token       | a token geheim             | HUFU_OPA_TOKEN holds characters
+            opa  | hufu.policy.deadline | 0                          | HUFU_POLICY_DEADLINE is "0"
+            """)
+    void read_engineThatCannotBeMeant_isRefusedAndTellsNoSecret(String engine, String name, String value, String what) {
+        Map<String, String> values = new HashMap<>(Map.of("hufu.policy.engine", engine));
+        values.put("hufu.opa.url", "http://localhost:8181");
+        values.put(name, value);
+        assertThatThrownBy(() -> read(values))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining(what)
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void read_engine_isAsChosenWithWhatItNeeds() {
+        assertThat(read(Map.of()).engine()).isEqualTo(new EngineChoice.Embedded());
+        assertThat(read(Map.of(
+                                "hufu.policy.engine", "OPA",
+                                "hufu.opa.url", "https://opa.example",
+                                "hufu.opa.token", "a.b-c=",
+                                "hufu.policy.deadline", "250"))
+                        .engine())
+                .isEqualTo(new EngineChoice.OpaServer(
+                        URI.create("https://opa.example"), Optional.of("a.b-c="), Duration.ofMillis(250)));
+        assertThat(read(Map.of("hufu.opa.url", "of an engine that is not chosen"))
+                        .engine())
+                .isEqualTo(new EngineChoice.Embedded());
     }
 
     @Test

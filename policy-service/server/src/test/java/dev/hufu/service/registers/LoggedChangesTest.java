@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hufu.service.HufuServerTest;
 import dev.hufu.service.audit.AuditTrail;
-import dev.hufu.service.gate.EmbeddedRegoEngine;
+import dev.hufu.service.gate.PolicyEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,7 +21,7 @@ class LoggedChangesTest {
     private AuditTrail trail;
 
     @Autowired
-    private EmbeddedRegoEngine engine;
+    private PolicyEngine engine;
 
     private List<JsonNode> entries(String type) {
         return trail.entries(0, 10_000).stream()

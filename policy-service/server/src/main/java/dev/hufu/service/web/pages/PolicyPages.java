@@ -1,6 +1,7 @@
 package dev.hufu.service.web.pages;
 
 import dev.hufu.service.gate.PolicyBook;
+import dev.hufu.service.gate.PolicyEngine;
 import dev.hufu.service.registers.Registers;
 import dev.hufu.service.web.ProblemException;
 import dev.hufu.service.web.ProblemType;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PolicyPages {
     private final PolicyBook book;
+    private final PolicyEngine engine;
     private final QueryCatalogue catalogue;
     private final Registers registers;
     private final Readers readers;
@@ -28,8 +30,15 @@ class PolicyPages {
     private final ZoneId zone;
 
     PolicyPages(
-            PolicyBook book, QueryCatalogue catalogue, Registers registers, Readers readers, Clock clock, ZoneId zone) {
+            PolicyBook book,
+            PolicyEngine engine,
+            QueryCatalogue catalogue,
+            Registers registers,
+            Readers readers,
+            Clock clock,
+            ZoneId zone) {
         this.book = book;
+        this.engine = engine;
         this.catalogue = catalogue;
         this.registers = registers;
         this.readers = readers;
@@ -48,6 +57,7 @@ class PolicyPages {
                 "view",
                 new PolicyWords(book.edition(), readers.words(request)).view(PolicyFilter.of(article, outcome, code)));
         model.addAttribute("registers", registers(request).all());
+        model.addAttribute("engineTrouble", engine.trouble().orElse(""));
         return "policy";
     }
 

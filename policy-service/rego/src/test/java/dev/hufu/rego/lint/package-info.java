@@ -1,0 +1,5 @@
+/** Tests of the linter. */
+@NullMarked
+package dev.hufu.rego.lint;
+
+import org.jspecify.annotations.NullMarked;
