@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Num implements Value {
     /** Longest exponent that is read as a number; beyond it a parser answers with its own error. */
-    public static final int MAX_EXPONENT = 100_000;
+    public static final int MAX_EXPONENT = 30_103;
 
     private static final int INTERNED_FROM = -128;
     private static final Num[] INTERNED = new Num[1152];

@@ -43,7 +43,7 @@ public final class Policy {
     public static Policy compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
         Signatures signatures = new Known(options.capabilities());
         try {
-            Program program = Program.check(sources, signatures, options.v0(), options.strictMode());
+            Program program = Program.check(sources, signatures, options.v0(), options.strictMode(), options.schemas());
             return new Policy(
                     program,
                     new Plan(

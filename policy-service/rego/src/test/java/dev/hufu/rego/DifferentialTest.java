@@ -45,28 +45,46 @@ class DifferentialTest {
         GeneratedProgram generator = new GeneratedProgram(seed);
         String input = generator.input();
         Path inputFile = Files.writeString(directory.resolve("input.json"), input);
-        List<Path> files = new ArrayList<>();
+        Files.writeString(directory.resolve("lib.rego"), GeneratedProgram.LIBRARY);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
             texts.add(generator.module("p" + i));
-            files.add(Files.writeString(directory.resolve("p" + i + ".rego"), texts.getLast()));
+            Files.writeString(directory.resolve("p" + i + ".rego"), texts.getLast());
         }
-        Opa.Result together = evaluate(files, inputFile);
-        for (int i = 0; i < BATCH; i++) {
-            Opa.Result one = together.code() == 0 ? together : evaluate(List.of(files.get(i)), inputFile);
+        compare(seed, input, texts, 0, BATCH, inputFile, differences);
+    }
+
+    /** Together where they can be; one that `opa` refuses is found by halving. */
+    private void compare(
+            long seed, String input, List<String> texts, int from, int to, Path inputFile, List<String> differences)
+            throws Exception {
+        List<Path> modules = new ArrayList<>(List.of(directory.resolve("lib.rego")));
+        for (int i = from; i < to; i++) {
+            modules.add(directory.resolve("p" + i + ".rego"));
+        }
+        Opa.Result result = evaluate(modules, inputFile);
+        if (result.code() != 0 && to - from > 1) {
+            int middle = (from + to) / 2;
+            compare(seed, input, texts, from, middle, inputFile, differences);
+            compare(seed, input, texts, middle, to, inputFile, differences);
+            return;
+        }
+        for (int i = from; i < to; i++) {
             compared++;
-            String theirs = one.code() == 0 ? wanted(one.text(), "p" + i) : "error";
+            String theirs = result.code() == 0 ? wanted(result.text(), "p" + i) : "error";
             String ours = ours(texts.get(i), "p" + i, input);
             if (!theirs.equals(ours)) {
                 differences.add("seed " + seed + ": " + texts.get(i) + "\ninput " + input + "\nopa  " + theirs
-                        + "\nours " + ours + "\n" + (one.code() == 0 ? "" : one.text()));
+                        + "\nours " + ours + "\n" + (result.code() == 0 ? "" : result.text()));
             }
         }
     }
 
     private static String ours(String text, String name, String input) {
         try {
-            return Policy.compile(List.of(new Source(name + ".rego", text)), CompileOptions.defaults())
+            return Policy.compile(
+                            List.of(new Source("lib.rego", GeneratedProgram.LIBRARY), new Source(name + ".rego", text)),
+                            CompileOptions.defaults())
                     .prepare("data." + name)
                     .evaluate(Value.fromJson(input), null, Budget.DEFAULT)
                     .map(value -> Value.fromJson(value.toJson()).toJson())

@@ -11,11 +11,42 @@ final class GeneratedProgram {
         "0", "1", "-1", "2", "3", "7", "0.5", "0.1", "1.0", "1e3", "12345678901234567890", "2.50"
     };
 
+    /** A module that every program may import. */
+    static final String LIBRARY = """
+            package lib
+
+            things := [1, "a", null, {"a": 1}, [2, 3], {4, "b"}]
+
+            names contains name if some name in ["a", "b", "人"]
+
+            table[key] := value if some key, value in {"a": 1, "b": [1, 2], "c": {"d": 1.0}}
+
+            tree.left[x].right contains y if {
+            	some x in ["a", "b"]
+            	some y in [1, 2]
+            }
+
+            default limit(_) := 10
+
+            limit(x) := x * 2 if x > 3
+
+            id(x) := x
+
+            pair([a, b]) := {"first": a, "second": b}
+
+            kind(x) := "text" if is_string(x)
+            else := "number" if is_number(x)
+            else := "other"
+            """;
+
     private final Random random;
+    private final GeneratedCalls calls;
     private int vars;
+    private boolean logic;
 
     GeneratedProgram(long seed) {
         random = new Random(seed);
+        calls = new GeneratedCalls(random);
     }
 
     private <T> T pick(List<T> from) {
@@ -50,7 +81,10 @@ final class GeneratedProgram {
 
     String module(String name) {
         vars = 0;
-        StringBuilder text = new StringBuilder("package " + name + "\n\n");
+        logic = random.nextInt(4) == 0;
+        StringBuilder text =
+                new StringBuilder("package " + name + "\n\nimport data.lib\nimport data.lib.kind as sort_of\n");
+        text.append(logic ? "import rego.v2\n\n" : "\n");
         text.append("f(x) := [x, ").append(any(List.of("x"))).append("]\n\n");
         text.append("g(x) := x.a if x.a\n\nelse := \"none\" if not is_object(x)\n\n");
         int rules = 2 + random.nextInt(4);
@@ -63,7 +97,21 @@ final class GeneratedProgram {
     private String rule(String name) {
         List<String> bound = new ArrayList<>();
         String body = body(bound, 1 + random.nextInt(3));
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(10)) {
+            case 4 -> name + ".a[" + any(bound) + "].b contains " + any(bound) + lines(body);
+            case 5 ->
+                name + "[" + quote(pick("a", "b")) + "][" + pick("1", "\"x\"") + "] := [" + any(bound) + " | " + body
+                        + "]\n";
+            case 6 ->
+                "default " + name + " := " + constant() + "\n\n" + name + " := [" + any(List.of()) + "] if {\n\t"
+                        + body.replace("; ", "\n\t") + "\n} else := " + any(List.of()) + " if {\n\t"
+                        + body(new ArrayList<>(), 1).replace("; ", "\n\t") + "\n}\n";
+            case 7 ->
+                name + " := {" + quote(pick("k", "l")) + ": " + any(List.of()) + ", " + leaf(List.of()) + ": {"
+                        + any(bound) + " | " + body + "}}\n";
+            case 8 ->
+                name + "(x, [y, z]) := [x, y, " + any(List.of("x", "y", "z")) + "]\n\n" + name + "_ := [" + name + "("
+                        + leaf(List.of()) + ", [" + leaf(List.of()) + ", " + leaf(List.of()) + "])]\n";
             case 0 -> name + " := [" + any(bound) + " | " + body + "]\n";
             case 1 -> name + " := {" + any(bound) + " | " + body + "}\n";
             case 2 -> name + " contains " + any(bound) + " if {\n\t" + body.replace("; ", "\n\t") + "\n}\n";
@@ -71,6 +119,10 @@ final class GeneratedProgram {
                 name + "[" + any(bound) + "] contains " + any(bound) + " if {\n\t" + body.replace("; ", "\n\t")
                         + "\n}\n";
         };
+    }
+
+    private static String lines(String body) {
+        return " if {\n\t" + body.replace("; ", "\n\t") + "\n}\n";
     }
 
     private String fresh(List<String> bound) {
@@ -90,7 +142,7 @@ final class GeneratedProgram {
     private String expr(List<String> bound) {
         String a = any(bound);
         String b = any(bound);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(26)) {
             case 0 ->
                 "some " + fresh(bound) + " in "
                         + pick("input.xs", "input.ys", "input.o", "[1, \"a\", null]", "{2, \"b\"}");
@@ -103,17 +155,51 @@ final class GeneratedProgram {
                 String reference = pick("input.ys", "input.o") + "[" + fresh(bound) + "]";
                 yield fresh(bound) + " = " + reference;
             }
-            case 4 -> a + " " + pick("==", "!=", "<", "<=", ">", ">=") + " " + b;
-            case 5 -> "not " + a + " " + pick("==", "!=", "<") + " " + b;
+            case 4 -> loose(a) + " " + pick("==", "!=", "<", "<=", ">", ">=") + " " + b;
+            case 5 -> "not " + loose(a) + " " + pick("==", "!=", "<") + " " + b;
             case 6 -> "not " + pick("input.f", "input.zz", "input.o.a", "input.s");
             case 7 ->
                 "[" + fresh(bound) + ", " + fresh(bound) + "] = "
                         + pick("input.ys", "f(" + a + ")", "[" + a + ", " + b + "]");
-            case 8 -> "every e in " + pick("input.ys", "input.o", "[]") + " { e != " + a + " }";
+            case 8 -> "every e in " + pick("input.ys", "input.o", "[]") + " { e != " + loose(a) + " }";
             case 9 -> fresh(bound) + " := " + number(bound) + " " + pick("+", "-", "*", "/", "%") + " " + number(bound);
             case 10 -> fresh(bound) + " := " + a + " with input.o.a as " + constant();
-            default -> a + " in " + pick("input.ys", "input.o", "[" + b + "]");
+            case 11 -> fresh(bound) + " := lib.limit(" + number(bound) + ")";
+            case 12 ->
+                "{\"first\": " + fresh(bound) + ", \"second\": " + fresh(bound) + "} = lib.pair([" + a + ", " + b
+                        + "])";
+            case 13 -> fresh(bound) + " := " + a + " with data.lib.things as [" + constant() + "]";
+            case 14 -> fresh(bound) + " := f(" + a + ") with f as " + pick("g", "lib.kind", "1", "[]");
+            case 15 -> fresh(bound) + " := lib.things with input as {}";
+            case 16 -> fresh(bound) + " = lib.table[" + fresh(bound) + "]";
+            case 17 -> "lib.tree.left[" + fresh(bound) + "].right[" + fresh(bound) + "]";
+            case 18 ->
+                "every k, e in " + pick("input.o", "lib.things", "lib.table") + " { sort_of(e) != " + loose(a)
+                        + "; k != " + loose(b) + " }";
+            case 19 ->
+                logic
+                        ? "{ " + loose(a) + " == " + b + " } or not { " + loose(leaf(bound)) + " == " + b + " }"
+                        : "not lib.names[" + a + "]";
+            case 20 ->
+                logic
+                        ? loose(a) + " != 1 and (" + loose(b) + " == 1 or " + pick("input.f", "input.n", "input.zz")
+                                + ")"
+                        : "lib.kind(" + a + ") == \"text\"";
+            case 21, 22, 23 -> fresh(bound) + " := " + call(bound);
+            case 24 ->
+                fresh(bound) + " := count(" + pick("lib.names", "input.ys", "lib.things") + ") with count as "
+                        + pick("7", "lib.limit", "sort_of");
+            default -> loose(a) + " in " + pick("input.ys", "input.o", "[" + b + "]", "lib.names", "lib.things");
         };
+    }
+
+    /** Mostly of a type that is not known, so that most programs compile. */
+    private String loose(String term) {
+        return random.nextInt(10) == 0 ? term : "lib.id(" + term + ")";
+    }
+
+    private String call(List<String> bound) {
+        return calls.call(() -> leaf(bound));
     }
 
     private String constant() {
@@ -135,7 +221,7 @@ final class GeneratedProgram {
         if (!bound.isEmpty() && random.nextInt(3) > 0) {
             return pick(bound);
         }
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(21)) {
             case 0 -> pick("input.n", "input.s", "input.o.a", "input.o.b", "input.ys[1]", "input.zz", "input.xs[0]");
             case 1 -> "{" + quote(pick("k", "l")) + ": " + leaf(bound) + "}";
             case 2 -> "[" + leaf(bound) + ", " + leaf(bound) + "]";
@@ -152,6 +238,12 @@ final class GeneratedProgram {
                 pick("upper", "lower", "type_name", "is_string", "json.marshal") + "(input." + pick("s", "s", "s")
                         + ")";
             case 12 -> "$\"<{" + leaf(bound) + "}>\"";
+            case 13 -> "lib.kind(" + leaf(bound) + ")";
+            case 14 -> "[e | some e in " + pick("lib.things", "input.ys") + "; e != " + loose(leaf(bound)) + "]";
+            case 15 -> "{k: [e, " + leaf(bound) + "] | some k, e in " + pick("lib.table", "input.o") + "}";
+            case 16 -> "{n | some n in [m | some m in lib.things]; not n == " + loose(leaf(bound)) + "}";
+            case 17 -> pick("lib.things[3].a", "lib.table.c.d", "lib.tree.left.a", "lib.names");
+            case 18, 19 -> call(bound);
             default -> constant();
         };
     }

@@ -115,6 +115,15 @@ class PolicyTest {
     }
 
     @Test
+    void compile_argumentTooMany_isRefusedInsideATermAndTakesTheValueInAStatement() {
+        String functions = "package p\n\nf(x) := x\n";
+        assertThat(errors(functions + "a := f(1, 2)\nb if f(f(1, 2)) == 1\n"))
+                .extracting(RegoError::row)
+                .containsExactly(4, 5);
+        assertThat(errors(functions + "c if f(1, 1)\n")).isEmpty();
+    }
+
+    @Test
     void compile_unsafeVariable_isNamed() {
         assertThat(errors("package p\n\nx if not input.a[i]\n")).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("rego_unsafe_var_error");

@@ -194,6 +194,9 @@ final class Certificates {
             }
             der = blocks.getFirst().octets().bytes();
         }
+        if (der.length > 0 && Der.of(der).tag() != Der.SEQUENCE) {
+            throw BuiltinException.failed("asn1: structure error: a certificate request is a sequence");
+        }
         Der input = Der.of(der).in(Der.SEQUENCE);
         Der whole = input.whole(Der.SEQUENCE);
         ObjBuilder fields = new ObjBuilder();

@@ -35,7 +35,7 @@ public final class Encodings {
         encoder(registry, "base64url.encode", Base64.getUrlEncoder());
         encoder(registry, "base64url.encode_no_pad", Base64.getUrlEncoder().withoutPadding());
         registry.unary("base64.decode", (_, a) -> text(base64(Operands.string(1, a))));
-        registry.unary("base64.is_valid", (_, a) -> Value.of(isBase64(Operands.string(1, a))));
+        registry.unary("base64.is_valid", (_, a) -> Value.of(a instanceof Str text && isBase64(text.value())));
         registry.unary("base64url.decode", (_, a) -> text(base64Url(Operands.string(1, a))));
         registry.unary("hex.encode", (_, a) -> new Str(HexFormat.of().formatHex(bytes(Operands.string(1, a)))));
         registry.unary("hex.decode", (_, a) -> text(hex(Operands.string(1, a))));

@@ -50,7 +50,8 @@ final class Regexes {
             CACHE.put(pattern, compiled);
             return compiled;
         } catch (PatternSyntaxException error) {
-            throw BuiltinException.failed("error parsing regexp: " + error.getDescription());
+            throw BuiltinException.failed(
+                    "error parsing regexp: " + error.getDescription() + ": `" + error.getPattern() + "`");
         }
     }
 

@@ -139,7 +139,10 @@ final class Strings {
                 throw BuiltinException.type("operand 1 non-string key found in pattern object");
             }
             from.add(pattern.value());
-            to.add(Operands.string(2, value));
+            if (!(value instanceof Str replacement)) {
+                throw BuiltinException.type("operand 1 non-string value found in pattern object");
+            }
+            to.add(replacement.value());
         });
         String text = Operands.string(2, target);
         StringBuilder out = new StringBuilder();

@@ -21,24 +21,21 @@ import java.util.regex.Pattern;
 /** {@code time.*}: nanoseconds since 1970 in UTC, within the 64 bits that OPA has for them. */
 final class Times {
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
-    private static final Pattern DURATION = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
-    private static final Map<String, Long> NANOS = Map.of(
-            "ns",
-            1L,
-            "us",
-            1_000L,
-            "µs",
-            1_000L,
-            "μs",
-            1_000L,
-            "ms",
-            1_000_000L,
-            "s",
-            1_000_000_000L,
-            "m",
-            60_000_000_000L,
-            "h",
-            3_600_000_000_000L);
+    private static final Pattern DURATION = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h|d|w|y)");
+    private static final long HOUR = 3_600_000_000_000L;
+    /** A day has 24 hours, a year 365 days. */
+    private static final Map<String, Long> NANOS = Map.ofEntries(
+            Map.entry("ns", 1L),
+            Map.entry("us", 1_000L),
+            Map.entry("µs", 1_000L),
+            Map.entry("μs", 1_000L),
+            Map.entry("ms", 1_000_000L),
+            Map.entry("s", 1_000_000_000L),
+            Map.entry("m", 60_000_000_000L),
+            Map.entry("h", HOUR),
+            Map.entry("d", 24 * HOUR),
+            Map.entry("w", 7 * 24 * HOUR),
+            Map.entry("y", 365 * 24 * HOUR));
 
     private Times() {}
 

@@ -262,7 +262,10 @@ final class Tokens {
         try {
             fields = Value.fromJson(header);
         } catch (IllegalArgumentException malformed) {
-            throw BuiltinException.failed("missing or invalid 'alg' header: cannot parse JSON"
+            // what begins like a number is one to OPA's reader, and has no `alg`
+            boolean number = header.matches("[0-9eE+.-]+");
+            throw BuiltinException.failed("missing or invalid 'alg' header: "
+                    + (number ? "jwsbb: header \"alg\" not found" : "cannot parse JSON")
                     + (header.isEmpty() ? ": cannot parse empty string" : ""));
         }
         if (!(fields instanceof Obj object && object.get("alg") instanceof Str algorithm)) {

@@ -2,8 +2,10 @@ package dev.hufu.rego.bundle;
 
 import static dev.hufu.rego.bundle.BundleException.Code.ENTRYPOINT;
 import static dev.hufu.rego.bundle.BundleException.Code.PATH;
+import static dev.hufu.rego.bundle.BundleException.Code.ROOTS;
 
 import dev.hufu.rego.CompileOptions;
+import dev.hufu.rego.Obj;
 import dev.hufu.rego.RegoVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +18,10 @@ import java.util.TreeMap;
 
 /**
  * Makes a bundle of what is on disk, as {@code opa build} does, and refuses what would not load: modules that do not compile
- * together, entrypoints that do not exist, anything outside the roots.
+ * together, entrypoints that do not exist, anything outside the roots. Of a directory the files count that a bundle may hold:
+ * modules, documents named {@code data.json} or {@code data.yaml}, and, where it is the only path, {@code .manifest}.
  *
- * @param bundles the paths are bundles, tarballs or directories; else modules and documents of any name
+ * @param bundles the paths are bundles, tarballs or directories; else directories, modules, and documents of any name
  * @param revision written into the manifest; empty to keep what is there
  * @param entrypoints slash-separated paths of rules or packages that must exist
  * @param ignored patterns of names of files and directories that are passed over
@@ -51,7 +54,9 @@ public record BundleBuild(
      * @throws IOException if one cannot be read
      */
     public Bundle build(SortedMap<String, Path> inputs) throws BundleException, IOException {
-        Bundle built = (bundles ? merged(inputs) : plain(inputs)).labelled(revision, reader.version());
+        boolean whole = bundles
+                || (inputs.size() == 1 && hasManifest(inputs.firstEntry().getValue()));
+        Bundle built = (whole ? merged(inputs) : plain(inputs)).labelled(revision, reader.version());
         built.compile(options.withV0(reader.version() == RegoVersion.V0));
         checkEntrypoints(built);
         return built;
@@ -67,6 +72,40 @@ public record BundleBuild(
         return Bundle.merge(read);
     }
 
+    private static boolean hasManifest(Path place) {
+        return Files.exists(place.resolve(BundleFile.MANIFEST));
+    }
+
+    /**
+     * Documents alone, as {@link #build} takes them.
+     *
+     * @param base what is there already
+     */
+    public Obj documents(SortedMap<String, Path> inputs, Obj base) throws BundleException, IOException {
+        DataTree data = new DataTree();
+        data.add(List.of(), base, "");
+        for (Path input : inputs.values()) {
+            for (BundleFile file : new BundleDirectory(reader.limits(), ignored).documents(input)) {
+                data.add(file);
+            }
+        }
+        return data.build();
+    }
+
+    /** Whether a file so named is a document, not a module. */
+    public static boolean isDocument(String name) {
+        return BundleDirectory.isDocument(name);
+    }
+
+    /** Names of documents in directories that {@link #build} does not take. */
+    public List<String> passedOver(SortedMap<String, Path> inputs) throws BundleException, IOException {
+        List<String> names = new ArrayList<>();
+        for (Path input : inputs.values()) {
+            names.addAll(new BundleDirectory(reader.limits(), ignored).passedOver(input));
+        }
+        return names;
+    }
+
     private Bundle plain(SortedMap<String, Path> inputs) throws BundleException, IOException {
         List<BundleModule> modules = new ArrayList<>();
         List<String> dataFiles = new ArrayList<>();
@@ -74,11 +113,15 @@ public record BundleBuild(
         BundleDirectory directory = new BundleDirectory(reader.limits(), ignored);
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
             boolean isDirectory = Files.isDirectory(input.getValue());
-            if (!isDirectory && !BundleDirectory.isSource(input.getKey())) {
+            if (isDirectory && hasManifest(input.getValue())) {
+                throw new BundleException(ROOTS, input.getKey(), "a bundle's root among others; say --bundle");
+            }
+            List<BundleFile> files = directory.sources(input.getValue());
+            if (!isDirectory && files.isEmpty()) {
                 throw new BundleException(
                         PATH, input.getKey(), "neither *.rego nor *.json nor *.yaml; for a bundle, say --bundle");
             }
-            for (BundleFile file : directory.sources(input.getValue())) {
+            for (BundleFile file : files) {
                 String path = isDirectory ? input.getKey() + "/" + file.path() : input.getKey();
                 String name = BundlePath.of(path, reader.limits());
                 if (file.isModule()) {

@@ -29,13 +29,29 @@ record BundleDirectory(BundleLimits limits, List<String> ignored) {
         return walk(root, _ -> true);
     }
 
-    /** Modules and documents of any name. */
-    List<BundleFile> sources(Path root) throws BundleException, IOException {
-        return walk(root, BundleDirectory::isSource);
+    /** Modules and documents of a directory as of a bundle; or the one file, whatever its name. */
+    List<BundleFile> sources(Path place) throws BundleException, IOException {
+        return walk(place, name -> name.endsWith(".rego") || isTaken(place, name));
     }
 
-    static boolean isSource(String name) {
-        return name.endsWith(".rego") || isDocument(name);
+    List<BundleFile> documents(Path place) throws BundleException, IOException {
+        return walk(place, name -> isTaken(place, name));
+    }
+
+    /** Names of documents that are not taken, as other than a policy's data lies about in JSON and YAML, too. */
+    List<String> passedOver(Path place) throws BundleException, IOException {
+        List<String> names = new ArrayList<>();
+        walk(place, name -> {
+            if (isDocument(name) && !isTaken(place, name)) {
+                names.add(name);
+            }
+            return false;
+        });
+        return names;
+    }
+
+    private static boolean isTaken(Path place, String name) {
+        return Files.isDirectory(place) ? BundleFile.isData(name) : isDocument(name);
     }
 
     static boolean isDocument(String name) {

@@ -56,12 +56,12 @@ public final class BundleFile {
         return path.endsWith(".rego");
     }
 
-    boolean isYaml() {
-        return name().equals("data.yaml") || name().equals("data.yml");
+    boolean isData() {
+        return isData(name());
     }
 
-    boolean isData() {
-        return name().equals("data.json") || isYaml();
+    static boolean isData(String name) {
+        return name.equals("data.json") || name.equals("data.yaml") || name.equals("data.yml");
     }
 
     /** Whether a signature is of its value, not of its bytes. */

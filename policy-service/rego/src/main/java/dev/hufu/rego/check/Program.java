@@ -3,6 +3,7 @@ package dev.hufu.rego.check;
 import dev.hufu.rego.Dependencies;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.RegoCompileException;
+import dev.hufu.rego.Schemas;
 import dev.hufu.rego.Source;
 import dev.hufu.rego.syntax.Dialect;
 import dev.hufu.rego.syntax.Expr;
@@ -41,7 +42,8 @@ public final class Program {
     /** A query's ordered body and the variables that it shows: name as written by unique name. */
     public record Query(List<Expr> body, Map<String, String> shown) {}
 
-    public static Program check(List<Source> sources, Signatures signatures, boolean v0, boolean strict)
+    public static Program check(
+            List<Source> sources, Signatures signatures, boolean v0, boolean strict, Schemas schemas)
             throws RegoCompileException {
         Findings findings = new Findings();
         List<Module> modules = new ArrayList<>();
@@ -83,7 +85,8 @@ public final class Program {
         Recursion recursion = new Recursion(root, findings);
         recursion.check();
         findings.throwIfAny();
-        TypeChecker types = new TypeChecker(root, findings);
+        SchemaAnnotations annotated = new SchemaAnnotations(schemas, entries);
+        TypeChecker types = new TypeChecker(root, findings, annotated, recursion);
         types.check(recursion);
         findings.throwIfAny();
         return new Program(modules, root, types, signatures, v0);

@@ -46,6 +46,9 @@ final class References {
             if (expr.form() instanceof Expr.Every every) {
                 body(every.body());
             }
+            if (expr.form() instanceof Expr.Logic logic) {
+                logic.operands().forEach(operand -> body(operand.body()));
+            }
         }
     }
 

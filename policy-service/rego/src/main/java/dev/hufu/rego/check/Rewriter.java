@@ -122,6 +122,9 @@ final class Rewriter {
                 }
             }
             case Expr.Assign assign -> {
+                if (expr.negated()) {
+                    findings.add(RegoError.COMPILE, expr.at(), "cannot assign vars inside negated expression");
+                }
                 Term value = terms.topLevel(assign.value(), scope, out, withs, false);
                 declareTarget(assign.target(), scope);
                 Term target = terms.simpleShell(assign.target(), scope, out, withs);
@@ -146,6 +149,7 @@ final class Rewriter {
                 List<Expr> body = body(every.body(), new Scope(inner));
                 out.add(new Expr(new Expr.Every(key, value, domain, body), expr.negated(), withs, expr.at()));
             }
+            case Expr.Logic logic -> out.add(new Expr(logic(logic, scope), false, withs, expr.at()));
             case Expr.Equal equal -> {
                 Term left = terms.topLevel(equal.left(), scope, out, withs, expr.negated());
                 Term right = terms.topLevel(equal.right(), scope, out, withs, expr.negated());
@@ -156,6 +160,22 @@ final class Rewriter {
                 out.add(new Expr(form, expr.negated(), withs, expr.at()));
             }
         }
+    }
+
+    private Expr.Logic logic(Expr.Logic logic, Scope scope) {
+        List<Expr.Operand> operands = new ArrayList<>();
+        for (Expr.Operand operand : logic.operands()) {
+            if (!operand.explicit() && operand.body().getFirst().form() instanceof Expr.Assign) {
+                String where = logic.operator() == Expr.Operator.NOT
+                        ? "negated expression"
+                        : "implicit " + logic.operator().word() + " operand";
+                Location at = operand.body().getFirst().at();
+                findings.add(RegoError.COMPILE, at, "cannot assign vars inside " + where);
+            }
+            List<Expr> body = body(operand.body(), operand.explicit() ? new Scope(scope) : scope);
+            operands.add(new Expr.Operand(body, operand.explicit()));
+        }
+        return new Expr.Logic(logic.operator(), operands);
     }
 
     private Term.Var quantified(Term.Var variable, Scope scope) {

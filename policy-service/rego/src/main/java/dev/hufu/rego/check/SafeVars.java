@@ -42,7 +42,7 @@ public final class SafeVars {
                 unifier.unify(equal.left(), equal.right());
                 found.addAll(unifier.unified);
             }
-            case Expr.Assign _, Expr.SomeIn _, Expr.SomeVars _ -> {}
+            case Expr.Logic _, Expr.Assign _, Expr.SomeIn _, Expr.SomeVars _ -> {}
         }
         found.removeAll(safe);
         return found;

@@ -156,6 +156,12 @@ final class Safety {
                 inner.add(every.value().name());
                 yield new Expr.Every(key, every.value(), domain, order(every.body(), inner));
             }
+            case Expr.Logic logic ->
+                new Expr.Logic(
+                        logic.operator(),
+                        logic.operands().stream()
+                                .map(operand -> new Expr.Operand(order(operand.body(), known), operand.explicit()))
+                                .toList());
             case Expr.Assign _, Expr.SomeIn _, Expr.SomeVars _ -> expr.form();
         };
         List<Expr.With> withs = new ArrayList<>();

@@ -86,7 +86,7 @@ final class TermRewriter {
     /** The side of a unification: a call may stay at its top, unless the expression is negated. */
     Term topLevel(Term term, Scope scope, List<Expr> out, List<Expr.With> withs, boolean negated) {
         if (term instanceof Term.Call call && !negated) {
-            return call(call, scope, out, withs);
+            return call(call, scope, out, withs, 0);
         }
         return element(term, scope, out, withs);
     }
@@ -120,7 +120,7 @@ final class TermRewriter {
                 && names.find("print", call.at()) == null) {
             return new Expr.Holds(Rewriter.truth(call.at()));
         }
-        Term rewritten = call(call, scope, out, withs);
+        Term rewritten = call(call, scope, out, withs, 1);
         if (rewritten instanceof Term.Call plain) {
             Integer arity = arity(plain.function());
             if (arity != null && plain.args().size() == arity + 1) {
@@ -148,7 +148,7 @@ final class TermRewriter {
                 yield new Term.ObjectOf(entries, object.at());
             }
             case Term.Call call -> {
-                Term rewritten = call(call, scope, out, withs);
+                Term rewritten = call(call, scope, out, withs, 0);
                 yield rewritten instanceof Term.Call ? hoist(rewritten, out, withs) : rewritten;
             }
             case Term.Comprehension comprehension -> comprehension(comprehension, scope);
@@ -222,8 +222,12 @@ final class TermRewriter {
         return new Term.Call(new Term.Var(TEMPLATE, template.at()), args, template.at());
     }
 
-    /** A call with its function resolved: a variable names a builtin, a reference a rule. */
-    private Term call(Term.Call call, Scope scope, List<Expr> out, List<Expr.With> withs) {
+    /**
+     * A call with its function resolved: a variable names a builtin, a reference a rule.
+     *
+     * @param outputs how many arguments more than the function takes may stand there; one, for its value, in a statement
+     */
+    private Term call(Term.Call call, Scope scope, List<Expr> out, List<Expr.With> withs, int outputs) {
         Term function = function(call.function(), scope);
         if (function == null) {
             String name = dotted(call.function());
@@ -236,7 +240,7 @@ final class TermRewriter {
         }
         Integer arity = arity(function);
         int given = call.args().size();
-        if (arity != null && given != arity && given != arity + 1) {
+        if (arity != null && (given < arity || given > arity + outputs)) {
             findings.add(
                     RegoError.TYPE,
                     call.at(),

@@ -16,26 +16,37 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds expressions that can never hold, by inferring the types of what stands in them as OPA does. Where documents are
- * replaced by {@code with} nothing is assumed, so that it finds less there than OPA, never more.
- */
+/** Finds expressions that can never hold, by inferring the types of what stands in them as OPA does. */
 final class TypeChecker {
     private final RuleNode root;
     private final Findings findings;
     private final TypeTree data;
+    /** What rules give, and what a schema says of the input. */
+    private final DocumentTypes documents;
+
+    private final SchemaAnnotations schemas;
+    private final Replacements replacements;
     private final Set<RuleNode> checked = new HashSet<>();
     private boolean quiet;
     private int errors;
 
-    TypeChecker(RuleNode root, Findings findings) {
-        this(root, findings, new TypeTree());
+    TypeChecker(RuleNode root, Findings findings, SchemaAnnotations schemas, Recursion order) {
+        this(root, findings, new DocumentTypes(new TypeTree(), null), schemas, Replacements.of(root, order));
+        schemas.input(findings).ifPresent(type -> documents.put(List.of(new Str(Names.INPUT)), type));
     }
 
-    private TypeChecker(RuleNode root, Findings findings, TypeTree data) {
+    private TypeChecker(
+            RuleNode root,
+            Findings findings,
+            DocumentTypes documents,
+            SchemaAnnotations schemas,
+            Replacements replacements) {
         this.root = root;
         this.findings = findings;
-        this.data = data;
+        this.documents = documents;
+        this.schemas = schemas;
+        this.replacements = replacements;
+        this.data = documents.tree().descend(List.of(new Str(Names.DATA)));
     }
 
     /** Checks every rule, those first that others refer to. */
@@ -56,8 +67,9 @@ final class TypeChecker {
         }
         order.edges(node).forEach(next -> node(next, order));
         for (RuleNode.Entry entry : node.entries()) {
-            for (Rule rule = entry.core(); rule != null; rule = rule.orElse()) {
-                rule(node.path(), rule);
+            rule(node.path(), entry.core(), schemas.over(documents, entry, true, findings));
+            for (Rule rule = entry.core().orElse(); rule != null; rule = rule.orElse()) {
+                rule(node.path(), rule, schemas.over(documents, entry, false, findings));
             }
         }
     }
@@ -69,9 +81,9 @@ final class TypeChecker {
         }
     }
 
-    private void rule(List<Value> path, Rule rule) {
+    private void rule(List<Value> path, Rule rule, DocumentTypes known) {
         int before = errors;
-        TypeEnv env = TypeEnv.of(data, this);
+        TypeEnv env = TypeEnv.of(known, this);
         body(env, rule.body());
         heads(rule).forEach(term -> closures(env, term));
         if (errors > before) {
@@ -116,8 +128,8 @@ final class TypeChecker {
 
     /** Checks a query by what is known of the rules. */
     void query(List<Expr> body, Findings found) {
-        TypeChecker checker = new TypeChecker(root, found, data);
-        checker.body(TypeEnv.of(data, checker), body);
+        TypeChecker checker = new TypeChecker(root, found, documents, schemas, replacements);
+        checker.body(TypeEnv.of(documents, checker), body);
     }
 
     /** The types inside a closure, without telling what is wrong with it; null where something is. */
@@ -136,9 +148,9 @@ final class TypeChecker {
 
     private void body(TypeEnv env, List<Expr> body) {
         for (Expr expr : body) {
-            TypeEnv own = expr.withs().isEmpty() ? env : env.withReplaced();
+            TypeEnv own = replacements.apply(env, expr.withs());
             int before = errors;
-            Vars.terms(expr).forEach(term -> closures(own, term));
+            closures(own, expr);
             TypeRefs refs = new TypeRefs(own, this::error);
             Vars.terms(expr).forEach(refs::check);
             if (errors == before) {
@@ -147,14 +159,29 @@ final class TypeChecker {
         }
     }
 
+    /** Comprehensions, those in the bodies of {@code every} and of operators, too. */
+    private void closures(TypeEnv env, Expr expr) {
+        Vars.terms(expr).forEach(term -> closures(env, term));
+        switch (expr.form()) {
+            case Expr.Every every -> every.body().forEach(inner -> closures(env, inner));
+            case Expr.Logic logic ->
+                logic.operands().forEach(operand -> operand.body().forEach(inner -> closures(env, inner)));
+            case Expr.Holds _, Expr.Equal _, Expr.Assign _, Expr.SomeVars _, Expr.SomeIn _ -> {}
+        }
+    }
+
     private void closures(TypeEnv env, Term term) {
         if (term instanceof Term.Comprehension comprehension) {
             body(env.inner(), comprehension.body());
+            closures(env, comprehension.value());
         }
         Vars.parts(term).forEach(part -> closures(env, part));
     }
 
     private void expression(TypeEnv env, Expr expr) {
+        if (!expr.withs().stream().allMatch(with -> replacement(env, with))) {
+            return;
+        }
         switch (expr.form()) {
             case Expr.Holds holds -> {
                 if (holds.term() instanceof Term.Call call) {
@@ -175,10 +202,29 @@ final class TypeChecker {
                 }
             }
             case Expr.Every every -> every(env, every);
+            case Expr.Logic logic -> logic.operands().forEach(operand -> references(env, operand.body()));
             case Expr.Assign _, Expr.SomeVars _, Expr.SomeIn _ -> {
                 // rewritten before
             }
         }
+    }
+
+    /** A function can be replaced only by one that takes the same. */
+    private boolean replacement(TypeEnv env, Expr.With with) {
+        boolean fits = !(function(env, with.target()) instanceof Type.Function target
+                && with.value() instanceof Term.Call call
+                && function(env, call.function()) instanceof Type.Function by
+                && !Type.unifies(target, by));
+        if (!fits) {
+            error(with.at(), show(with.target()) + ": arity mismatch", "the replacement takes other arguments");
+        }
+        return fits;
+    }
+
+    private static @Nullable Type function(TypeEnv env, Term name) {
+        return name instanceof Term.Var builtin && !Names.isRoot(builtin.name())
+                ? Declarations.of(builtin.name())
+                : env.of(name);
     }
 
     /** A comparison that stands as an expression says what a unification does. */
@@ -208,10 +254,16 @@ final class TypeChecker {
             env.put(key.name(), known(Type.keys(domain)));
         }
         env.put(every.value().name(), known(Type.values(domain)));
-        for (Expr inner : every.body()) {
-            TypeEnv own = inner.withs().isEmpty() ? env : env.withReplaced();
-            TypeRefs refs = new TypeRefs(own, this::error);
+        references(env, every.body());
+    }
+
+    private void references(TypeEnv env, List<Expr> body) {
+        TypeRefs refs = new TypeRefs(env, this::error);
+        for (Expr inner : body) {
             Vars.terms(inner).forEach(refs::check);
+            if (inner.form() instanceof Expr.Logic logic) {
+                logic.operands().forEach(operand -> references(env, operand.body()));
+            }
         }
     }
 
@@ -221,13 +273,12 @@ final class TypeChecker {
             args.add(output);
         }
         String name = call.function() instanceof Term.Var builtin ? builtin.name() : "";
-        boolean replaced = expr.withs().stream().anyMatch(with -> with.target().equals(call.function()));
         boolean member = name.equals("internal.member_2") || name.equals("internal.member_3");
         if (member && !member(env, args, name.endsWith("3"), expr.at())) {
             return;
         }
         Type.Function function = name.isEmpty() ? declared(env, call.function()) : Declarations.of(name);
-        if (function == null || replaced || function.more() != null) {
+        if (function == null || function.more() != null) {
             args.forEach(arg -> env.infer(arg, Type.ANY, false));
             return;
         }
@@ -248,7 +299,7 @@ final class TypeChecker {
     }
 
     private static Type.@Nullable Function declared(TypeEnv env, Term function) {
-        return !env.isReplaced() && env.of(function) instanceof Type.Function declared ? declared : null;
+        return env.of(function) instanceof Type.Function declared ? declared : null;
     }
 
     /** What is sought must be of a type that the collection may hold. */

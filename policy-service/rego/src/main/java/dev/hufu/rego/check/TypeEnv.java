@@ -10,47 +10,35 @@ import org.jspecify.annotations.Nullable;
 
 /** What the types of a body's variables are known to be; unification makes more known. */
 final class TypeEnv {
-    private final TypeTree data;
+    private final DocumentTypes documents;
     private final @Nullable TypeEnv outer;
     private final Map<String, Type> variables;
-    /** Documents may be replaced, so that nothing is known of them. */
-    private final boolean replaced;
-
     private final TypeChecker checker;
 
     private TypeEnv(
-            TypeTree data,
-            @Nullable TypeEnv outer,
-            Map<String, Type> variables,
-            boolean replaced,
-            TypeChecker checker) {
-        this.data = data;
+            DocumentTypes documents, @Nullable TypeEnv outer, Map<String, Type> variables, TypeChecker checker) {
+        this.documents = documents;
         this.outer = outer;
         this.variables = variables;
-        this.replaced = replaced;
         this.checker = checker;
     }
 
-    static TypeEnv of(TypeTree data, TypeChecker checker) {
-        return new TypeEnv(data, null, new HashMap<>(), false, checker);
+    static TypeEnv of(DocumentTypes documents, TypeChecker checker) {
+        return new TypeEnv(documents, null, new HashMap<>(), checker);
     }
 
     /** For the body of a closure. */
     TypeEnv inner() {
-        return new TypeEnv(data, this, new HashMap<>(), replaced, checker);
+        return new TypeEnv(documents, this, new HashMap<>(), checker);
     }
 
-    /** For an expression with {@code with}: the same variables, unknown documents. */
-    TypeEnv withReplaced() {
-        return new TypeEnv(data, outer, variables, true, checker);
+    /** For an expression with {@code with}: the same variables, other documents. */
+    TypeEnv with(DocumentTypes replaced) {
+        return new TypeEnv(replaced, outer, variables, checker);
     }
 
-    boolean isReplaced() {
-        return replaced;
-    }
-
-    TypeTree data() {
-        return data;
+    DocumentTypes documents() {
+        return documents;
     }
 
     void put(String variable, Type type) {
@@ -69,7 +57,7 @@ final class TypeEnv {
         return switch (term) {
             case Term.Const constant -> Type.of(constant.value());
             case Term.Var variable ->
-                Names.isRoot(variable.name()) ? document(variable.name(), List.of()) : variable(variable.name());
+                Names.isRoot(variable.name()) ? documents.of(variable.name(), List.of()) : variable(variable.name());
             case Term.Ref ref -> reference(ref);
             case Term.ArrayOf array ->
                 new Type.ArrayOf(array.items().stream().map(this::of).toList(), Type.UNKNOWN);
@@ -121,41 +109,8 @@ final class TypeEnv {
             return Type.ANY;
         }
         return Names.isRoot(head.name())
-                ? document(head.name(), ref.path())
-                : select(variable(head.name()), ref.path(), 0);
-    }
-
-    private Type document(String root, List<Term> path) {
-        return replaced || root.equals(Names.INPUT) ? Type.ANY : document(data, path, 0);
-    }
-
-    private static Type document(TypeTree node, List<Term> path, int at) {
-        if (at == path.size()) {
-            return node.extent();
-        }
-        TypeTree child = path.get(at) instanceof Term.Const key ? node.child(key.value()) : null;
-        Type type = node.type();
-        if (child != null) {
-            return document(child, path, at + 1);
-        }
-        if (type != null) {
-            return select(type, path, at);
-        }
-        return path.get(at) instanceof Term.Const ? Type.ANY : select(node.extent(), path, at);
-    }
-
-    private static Type select(Type type, List<Term> path, int at) {
-        Type found = type;
-        for (int i = at; i < path.size() && !found.equals(Type.UNKNOWN); i++) {
-            if (path.get(i) instanceof Term.Const key) {
-                found = Type.select(found, key.value());
-            } else if (Type.isEmpty(found)) {
-                return Type.ANY;
-            } else {
-                found = Type.values(found);
-            }
-        }
-        return found;
+                ? documents.of(head.name(), ref.path())
+                : DocumentTypes.select(variable(head.name()), ref.path(), 0);
     }
 
     /** Makes two terms equal, as far as their types go; false where they never are. */
@@ -225,7 +180,8 @@ final class TypeEnv {
     }
 
     /** Gives the unknown parts of a term what the type says; false where the term is never of the type. */
-    boolean infer(Term term, Type type, boolean union) {
+    boolean infer(Term term, Type wanted, boolean union) {
+        Type type = Type.unwrapped(wanted);
         return switch (term) {
             case Term.ArrayOf array -> inferArray(array, type, union);
             case Term.ObjectOf object -> inferObject(object, type, union);

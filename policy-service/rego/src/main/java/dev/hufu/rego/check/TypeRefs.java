@@ -4,6 +4,8 @@ import dev.hufu.rego.syntax.Location;
 import dev.hufu.rego.syntax.Term;
 import dev.hufu.rego.types.Type;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whether references can lead anywhere; their unknown variables become what may be looked up at their place. */
 final class TypeRefs {
@@ -30,15 +32,15 @@ final class TypeRefs {
     }
 
     private void reference(Term.Ref ref, Term.Var head) {
-        if (head.name().equals(Names.DATA) && !env.isReplaced()) {
+        if (Names.isRoot(head.name())) {
             if (env.of(ref) instanceof Type.Function function) {
                 undefined(ref, "it is a function: " + function);
                 return;
             }
-            document(ref, env.data(), 0);
+            document(ref, head.name(), env.documents());
             return;
         }
-        Type type = Names.isRoot(head.name()) ? Type.ANY : env.variable(head.name());
+        Type type = env.variable(head.name());
         if (type.equals(Type.UNKNOWN)) {
             env.put(head.name(), Type.ANY);
             type = Type.ANY;
@@ -50,7 +52,21 @@ final class TypeRefs {
         errors.add(ref.at(), "undefined ref: " + TypeChecker.show(ref), hint);
     }
 
-    private void document(Term.Ref ref, TypeTree node, int at) {
+    /** Looks in a layer, and where that does not know the reference, again in the one below. */
+    private void document(Term.Ref ref, String root, @Nullable DocumentTypes layer) {
+        TypeTree node = layer == null ? null : layer.root(root);
+        if (layer == null) {
+            any(ref, 0);
+        } else if (node == null) {
+            document(ref, root, layer.below());
+        } else if (node.type() == null) {
+            document(ref, root, layer, node, 0);
+        } else {
+            leaf(ref, node.extent(), 0);
+        }
+    }
+
+    private void document(Term.Ref ref, String root, DocumentTypes layer, TypeTree node, int at) {
         if (at == ref.path().size()) {
             return;
         }
@@ -67,12 +83,16 @@ final class TypeRefs {
         }
         TypeTree child = key instanceof Term.Const constant ? node.child(constant.value()) : null;
         if (child == null) {
-            any(ref, at + 1);
+            if (layer.below() == null) {
+                any(ref, at + 1);
+            } else {
+                document(ref, root, layer.below());
+            }
             return;
         }
         Type type = child.type();
         if (type == null) {
-            document(ref, child, at + 1);
+            document(ref, root, layer, child, at + 1);
         } else if (!child.children().isEmpty()) {
             any(ref, at + 1);
         } else {
@@ -105,9 +125,10 @@ final class TypeRefs {
                 return;
             }
             if (key instanceof Term.Const constant) {
+                Type before = type;
                 type = Type.select(type, constant.value());
                 if (type.equals(Type.UNKNOWN)) {
-                    undefined(ref, "have " + constant.value() + ", want " + keys);
+                    undefined(ref, "have " + constant.value() + ", want " + oneOf(before, keys));
                     return;
                 }
                 continue;
@@ -123,6 +144,14 @@ final class TypeRefs {
             inferred(key, keys);
             type = Type.values(type);
         }
+    }
+
+    private static String oneOf(Type type, Type keys) {
+        return Type.unwrapped(type) instanceof Type.ObjectOf object && object.dynamic() == null
+                ? object.properties().stream()
+                        .map(property -> property.key().toString())
+                        .collect(Collectors.joining(", ", "one of ", ""))
+                : keys.toString();
     }
 
     private void inferred(Term key, Type type) {

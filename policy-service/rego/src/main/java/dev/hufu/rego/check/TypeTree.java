@@ -29,6 +29,18 @@ final class TypeTree {
         return type;
     }
 
+    void type(Type known) {
+        type = known;
+    }
+
+    TypeTree descend(List<Value> path) {
+        TypeTree node = this;
+        for (Value key : path) {
+            node = node.children.computeIfAbsent(key, _ -> new TypeTree());
+        }
+        return node;
+    }
+
     /** The type of the document here. */
     Type extent() {
         if (type != null) {

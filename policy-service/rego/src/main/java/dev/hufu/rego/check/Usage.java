@@ -184,6 +184,7 @@ final class Usage {
                 target(some.value(), block, Kind.BOUND);
             }
             case Expr.Every every -> every(every, block);
+            case Expr.Logic logic -> logic.operands().forEach(operand -> operand(operand, block));
             case Expr.Equal equal -> {
                 term(equal.left(), block);
                 term(equal.right(), block);
@@ -194,6 +195,14 @@ final class Usage {
             term(with.target(), block);
             term(with.value(), block);
         });
+    }
+
+    private void operand(Expr.Operand operand, Block block) {
+        Block own = operand.explicit() ? new Block(block) : block;
+        body(operand.body(), own);
+        if (operand.explicit()) {
+            close(own);
+        }
     }
 
     private void every(Expr.Every every, Block block) {

@@ -79,8 +79,24 @@ public final class Vars {
                     every.body().forEach(inner -> walk(inner, true, found));
                 }
             }
+            case Expr.Logic logic -> logic.operands().forEach(operand -> walk(operand, closures, found));
         }
         expr.withs().forEach(with -> walk(with.value(), closures, found));
+    }
+
+    /** What an implicit operand uses comes from outside it, but for what the compiler made within. */
+    private static void walk(Expr.Operand operand, boolean closures, Consumer<String> found) {
+        for (Expr inner : operand.body()) {
+            if (closures) {
+                walk(inner, true, found);
+            } else if (!operand.explicit()) {
+                walk(inner, false, name -> {
+                    if (!name.startsWith(Term.Var.GENERATED) || name.startsWith(Term.Var.GENERATED + "_")) {
+                        found.accept(name);
+                    }
+                });
+            }
+        }
     }
 
     static void walk(Term term, boolean closures, Consumer<String> found) {
@@ -125,6 +141,9 @@ public final class Vars {
         if (expr.form() instanceof Expr.Every every) {
             bodies.accept(every.body());
         }
+        if (expr.form() instanceof Expr.Logic logic) {
+            logic.operands().forEach(operand -> bodies.accept(operand.body()));
+        }
     }
 
     private static void closures(Term term, Consumer<List<Expr>> bodies, Consumer<Term> heads) {
@@ -147,6 +166,7 @@ public final class Vars {
             case Expr.Holds holds -> terms.add(holds.term());
             case Expr.Equal equal -> terms.addAll(List.of(equal.left(), equal.right()));
             case Expr.Every every -> terms.add(every.domain());
+            case Expr.Logic _ -> {}
             case Expr.Assign assign -> terms.addAll(List.of(assign.target(), assign.value()));
             case Expr.SomeVars some -> terms.addAll(some.vars());
             case Expr.SomeIn some -> terms.addAll(List.of(some.value(), some.domain()));

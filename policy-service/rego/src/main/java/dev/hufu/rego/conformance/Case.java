@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category the file it stands in, without its ending
  * @param note its name
+ * @param v0 its modules are Rego v0
  */
-public record Case(String category, String note, Obj fields) {
+public record Case(String category, String note, boolean v0, Obj fields) {
 
     /** Empty where the case holds, else what differs. */
     public Optional<String> run() {
@@ -40,7 +41,8 @@ public record Case(String category, String note, Obj fields) {
 
     private Optional<String> judge() throws RegoCompileException {
         boolean strict = Bool.TRUE.equals(fields.get("strict_error"));
-        Policy policy = Policy.compile(sources(), CompileOptions.defaults().withStrict(strict));
+        Policy policy = Policy.compile(
+                sources(), CompileOptions.defaults().withStrict(strict).withV0(v0));
         List<Obj> rows = policy.prepareBindings(text("query"))
                 .evaluate(input(), fields.get("data") instanceof Obj data ? data : Obj.EMPTY, Budget.DEFAULT);
         if (wantsError()) {

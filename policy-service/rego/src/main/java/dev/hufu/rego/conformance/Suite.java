@@ -16,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A directory of cases, and which of them this engine does not run, with a reason each. */
 public final class Suite {
     private static final String EXCLUSIONS = "exclusions.txt";
+    private static final int MAX_DEPTH = 8;
+    private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private final List<Case> cases;
     /** Reason by category, or by category and note. */
@@ -30,28 +35,47 @@ public final class Suite {
         this.exclusions = exclusions;
     }
 
-    /** Every {@code *.json} of the directory, in order of name. */
+    /**
+     * Every case below the directory, in order of path. A {@code *.json} is a category; of {@code *.yaml}, as in OPA's own
+     * source, the folder is, and what lies below a folder {@code v0} is Rego v0.
+     */
     public static Suite load(Path directory) throws IOException {
         List<Case> cases = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
-                    .sorted()
-                    .toList()) {
+        try (Stream<Path> files = Files.walk(directory, MAX_DEPTH)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = file.getFileName().toString();
-                String category = name.substring(0, name.length() - ".json".length());
-                Value content = Value.fromJson(Files.readString(file));
-                if (!(content instanceof Obj document && document.get("cases") instanceof Arr listed)) {
-                    throw new IOException(name + ": no `cases`");
-                }
-                for (Value one : listed) {
-                    if (!(one instanceof Obj fields && fields.get("note") instanceof Str note)) {
-                        throw new IOException(name + ": a case without `note`");
-                    }
-                    cases.add(new Case(category, note.value(), fields));
+                if (name.endsWith(".json")) {
+                    Value content = Value.fromJson(Files.readString(file));
+                    add(cases, name.substring(0, name.length() - ".json".length()), file, content);
+                } else if (name.endsWith(".yaml")) {
+                    add(cases, folder(file), file, Value.fromJson(YAML.readTree(file)));
                 }
             }
+        } catch (JacksonException malformed) {
+            throw new IOException("no YAML: " + malformed.getOriginalMessage(), malformed);
         }
         return new Suite(cases, exclusions());
+    }
+
+    private static String folder(Path file) {
+        Path folder = file.getParent();
+        return folder == null || folder.getFileName() == null
+                ? ""
+                : folder.getFileName().toString();
+    }
+
+    private static void add(List<Case> cases, String category, Path file, Value content) throws IOException {
+        if (!(content instanceof Obj document && document.get("cases") instanceof Arr listed)) {
+            throw new IOException(file + ": no `cases`");
+        }
+        boolean v0 = StreamSupport.stream(file.spliterator(), false)
+                .anyMatch(part -> part.toString().equals("v0"));
+        for (Value one : listed) {
+            if (!(one instanceof Obj fields && fields.get("note") instanceof Str note)) {
+                throw new IOException(file + ": a case without `note`");
+            }
+            cases.add(new Case(category, note.value(), v0, fields));
+        }
     }
 
     private static Map<String, String> exclusions() {

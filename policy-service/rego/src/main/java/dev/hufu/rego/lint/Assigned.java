@@ -27,7 +27,7 @@ final class Assigned {
                     add(equal.left());
                     add(equal.right());
                 }
-                case Expr.Holds _, Expr.SomeVars _, Expr.Every _ -> {}
+                case Expr.Holds _, Expr.SomeVars _, Expr.Every _, Expr.Logic _ -> {}
             }
         }
     }

@@ -89,6 +89,10 @@ final class Canonical {
                 pair(every.value(), " in ", every.domain());
                 body(every.body());
             }
+            case Expr.Logic logic -> {
+                out.append(logic.operator().word());
+                logic.operands().forEach(operand -> body(operand.body()));
+            }
         }
         for (Expr.With with : expr.withs()) {
             out.append(" with ");

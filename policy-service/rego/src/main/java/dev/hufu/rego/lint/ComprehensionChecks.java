@@ -33,7 +33,7 @@ final class ComprehensionChecks {
             case Expr.Assign assign ->
                 Terms.isVar(assign.target(), value.name()) && Terms.endsInWildcard(assign.value());
             case Expr.Equal equal -> Terms.isVar(equal.left(), value.name()) && Terms.endsInWildcard(equal.right());
-            case Expr.Holds _, Expr.SomeVars _, Expr.Every _ -> false;
+            case Expr.Holds _, Expr.SomeVars _, Expr.Every _, Expr.Logic _ -> false;
         };
     }
 
@@ -67,7 +67,7 @@ final class ComprehensionChecks {
                 holds.term() instanceof Term.Ref ref
                         && Terms.isVar(ref.path().getLast(), key)
                         && ref.path().subList(0, ref.path().size() - 1).stream().allMatch(Term.Const.class::isInstance);
-            case Expr.Assign _, Expr.Equal _, Expr.SomeVars _, Expr.Every _ -> false;
+            case Expr.Assign _, Expr.Equal _, Expr.SomeVars _, Expr.Every _, Expr.Logic _ -> false;
         };
     }
 

@@ -23,7 +23,7 @@ final class ConditionChecks {
                                     && ((Term.Call) holds.term())
                                             .args().stream().allMatch(Terms::isConstant));
                 case Expr.Equal equal -> Terms.isConstant(equal.left()) && Terms.isConstant(equal.right());
-                case Expr.Assign _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> false;
+                case Expr.Assign _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _, Expr.Logic _ -> false;
             };
             if (constant) {
                 report.at(expr);
@@ -117,7 +117,7 @@ final class ConditionChecks {
             case Expr.Equal equal -> contains(equal.left(), ref) || contains(equal.right(), ref);
             case Expr.SomeIn some -> contains(some.domain(), ref);
             case Expr.Every every -> contains(every.domain(), ref);
-            case Expr.SomeVars _ -> false;
+            case Expr.SomeVars _, Expr.Logic _ -> false;
         };
     }
 
@@ -222,7 +222,7 @@ final class ConditionChecks {
                 boolean assigns = switch (only.form()) {
                     case Expr.Assign assign -> Terms.isVar(assign.target(), value.name());
                     case Expr.Equal equal -> Terms.isVar(equal.left(), value.name());
-                    case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> false;
+                    case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _, Expr.Logic _ -> false;
                 };
                 if (assigns
                         && !new Scope(

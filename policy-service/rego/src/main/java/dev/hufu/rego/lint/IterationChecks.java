@@ -174,7 +174,7 @@ final class IterationChecks {
                 references(equal.right(), found);
             }
             case Expr.Holds holds -> references(holds.term(), found);
-            case Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> {}
+            case Expr.SomeVars _, Expr.SomeIn _, Expr.Every _, Expr.Logic _ -> {}
         }
     }
 

@@ -56,7 +56,7 @@ final class Loop {
             }
             case Expr.Holds holds -> outputs(holds.term());
             case Expr.Every every -> outputs(every.domain());
-            case Expr.SomeVars _ -> {}
+            case Expr.SomeVars _, Expr.Logic _ -> {}
         }
     }
 

@@ -41,7 +41,7 @@ final class NamingChecks {
                     found.addAll(Terms.pattern(every.key()));
                     found.add(every.value());
                 }
-                case Expr.Holds _, Expr.Equal _ -> {}
+                case Expr.Holds _, Expr.Equal _, Expr.Logic _ -> {}
             }
         }
         return found;

@@ -176,7 +176,7 @@ final class RuleChecks {
             case Expr.SomeIn some -> named(some.key(), variable) || named(some.value(), variable);
             case Expr.Every every -> named(every.key(), variable) || named(every.value(), variable);
             case Expr.Equal equal -> named(equal.left(), variable) || named(equal.right(), variable);
-            case Expr.Holds _, Expr.SomeVars _ -> false;
+            case Expr.Holds _, Expr.SomeVars _, Expr.Logic _ -> false;
         };
     }
 
@@ -247,7 +247,7 @@ final class RuleChecks {
                 case Expr.Assign assign -> isLookup(rule, assign.target(), assign.value());
                 case Expr.Equal equal ->
                     isLookup(rule, equal.left(), equal.right()) || isLookup(rule, equal.right(), equal.left());
-                case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _ -> false;
+                case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _, Expr.Logic _ -> false;
             };
             if (takes) {
                 report.at(rule);

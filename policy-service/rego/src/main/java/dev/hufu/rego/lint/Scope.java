@@ -45,7 +45,7 @@ final class Scope {
                 bind(List.of(every.value()));
             }
             case Expr.SomeVars some -> some.vars().forEach(variable -> declared.add(variable.name()));
-            case Expr.Holds _ -> {}
+            case Expr.Holds _, Expr.Logic _ -> {}
         }
     }
 
@@ -96,7 +96,7 @@ final class Scope {
             case Expr.Assign assign -> iterates(assign.value());
             case Expr.Equal equal -> iterates(equal.left()) || iterates(equal.right());
             case Expr.Every every -> iterates(every.domain());
-            case Expr.SomeVars _ -> false;
+            case Expr.SomeVars _, Expr.Logic _ -> false;
         };
     }
 

@@ -100,6 +100,8 @@ final class Tree {
                 term(every.domain(), body);
                 body(body.rule(), body, List.of(), every.body());
             }
+            case Expr.Logic logic ->
+                logic.operands().forEach(operand -> body(body.rule(), body, List.of(), operand.body()));
         }
         expr.withs().forEach(with -> {
             term(with.target(), body);

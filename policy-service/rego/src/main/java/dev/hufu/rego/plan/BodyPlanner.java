@@ -127,6 +127,7 @@ final class BodyPlanner {
             case Expr.Holds holds -> emit(new Steps.Test(terms.eval(holds.term())));
             case Expr.Equal equal -> new UnifyPlanner(this, terms).unify(equal.left(), equal.right());
             case Expr.Every every -> every(every);
+            case Expr.Logic logic -> logic(logic);
             case Expr.Assign _, Expr.SomeIn _, Expr.SomeVars _ -> throw new IllegalStateException("not rewritten");
         }
     }
@@ -158,6 +159,23 @@ final class BodyPlanner {
             path.add(key instanceof Term.Ref ? keep(terms.eval(key), key.at()) : key);
         }
         return new Term.Ref(ref.head(), path, ref.at());
+    }
+
+    private void logic(Expr.Logic logic) {
+        List<Step> operands = logic.operands().stream().map(this::operand).toList();
+        Step left = operands.getFirst();
+        emit(
+                switch (logic.operator()) {
+                    case NOT -> new Steps.Not(left);
+                    case AND -> new Steps.Both(left, operands.getLast());
+                    case OR -> new Steps.Either(left, operands.getLast());
+                });
+    }
+
+    private Step operand(Expr.Operand operand) {
+        BodyPlanner inner = new BodyPlanner(linker, slots, bound);
+        inner.plan(operand.body());
+        return inner.link(new Step.Found());
     }
 
     private void every(Expr.Every every) {

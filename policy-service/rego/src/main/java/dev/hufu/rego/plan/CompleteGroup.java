@@ -76,8 +76,9 @@ final class CompleteGroup extends Group {
         return result;
     }
 
-    static EvaluationException conflict(String where) {
-        return new EvaluationException(
-                EvaluationException.CONFLICT, where, "complete rules must not produce multiple outputs");
+    @Override
+    EvaluationException conflict(String where) {
+        String text = "complete rules must not produce multiple outputs: rule " + name + " produced conflicting values";
+        return new EvaluationException(EvaluationException.CONFLICT, where, text);
     }
 }

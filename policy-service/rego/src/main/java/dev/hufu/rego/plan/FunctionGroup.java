@@ -62,8 +62,10 @@ final class FunctionGroup extends Group implements Callable {
         return result;
     }
 
-    static EvaluationException conflict(String where) {
-        return new EvaluationException(
-                EvaluationException.CONFLICT, where, "functions must not produce multiple outputs for same inputs");
+    @Override
+    EvaluationException conflict(String where) {
+        String text = "functions must not produce multiple outputs for same inputs: function " + name
+                + " produced conflicting values for the same inputs";
+        return new EvaluationException(EvaluationException.CONFLICT, where, text);
     }
 }

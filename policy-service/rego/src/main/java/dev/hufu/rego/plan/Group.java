@@ -1,5 +1,6 @@
 package dev.hufu.rego.plan;
 
+import dev.hufu.rego.EvaluationException;
 import dev.hufu.rego.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ abstract sealed class Group permits CompleteGroup, DocumentGroup, FunctionGroup 
 
     /** The document under one key. */
     abstract @Nullable Value value(Evaluation run, Value key);
+
+    /** Two values were found where there may be one. It is told in the words of OPA before 1.22 and in those since. */
+    EvaluationException conflict(String where) {
+        return new EvaluationException(EvaluationException.CONFLICT, where, "object keys must be unique");
+    }
 
     final @Nullable Value base(Evaluation run) {
         return run.world.base(path);

@@ -111,19 +111,20 @@ final class Linker {
         RuleIndex index = bodies.size() < 3 ? RuleIndex.NONE : index(bodies);
         switch (group) {
             case CompleteGroup complete ->
-                complete.define(definitions(bodies), index, fallback == null ? null : definition(fallback));
+                complete.define(
+                        definitions(group, bodies), index, fallback == null ? null : definition(group, fallback));
             case FunctionGroup function ->
-                function.define(definitions(bodies), fallback == null ? null : definition(fallback));
+                function.define(definitions(group, bodies), fallback == null ? null : definition(group, fallback));
             case DocumentGroup document ->
                 document.define(bodies.stream().map(this::partial).toList(), index);
         }
     }
 
-    private List<Definition> definitions(List<Rule> rules) {
-        return rules.stream().map(this::definition).toList();
+    private List<Definition> definitions(Group group, List<Rule> rules) {
+        return rules.stream().map(rule -> definition(group, rule)).toList();
     }
 
-    private Definition definition(Rule rule) {
+    private Definition definition(Group group, Rule rule) {
         Slots slots = new Slots();
         Set<String> bound = new HashSet<>();
         List<Term> args = rule.args();
@@ -139,9 +140,9 @@ final class Linker {
         planner.plan(rule.body());
         cover(planner, rule.at());
         Eval value = planner.terms().eval(rule.value());
-        Step entry = planner.link(new Yields.Result(value, rule.isFunction(), where(rule.at())));
+        Step entry = planner.link(new Yields.Result(value, group, where(rule.at())));
         Rule next = rule.orElse();
-        @Nullable Definition orElse = next == null ? null : definition(next);
+        @Nullable Definition orElse = next == null ? null : definition(group, next);
         return new Definition(slots.code(entry), value.constant(), orElse, where(rule.at()));
     }
 

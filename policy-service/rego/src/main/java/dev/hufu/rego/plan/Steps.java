@@ -186,6 +186,38 @@ final class Steps {
         }
     }
 
+    /** Goes on, once, where both bodies hold. */
+    static final class Both extends Step {
+        private final Step left;
+        private final Step right;
+
+        Both(Step left, Step right) {
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        boolean run(Frame frame) {
+            return left.run(frame) && right.run(frame) && next.run(frame);
+        }
+    }
+
+    /** Goes on, once, where one of the bodies holds. */
+    static final class Either extends Step {
+        private final Step left;
+        private final Step right;
+
+        Either(Step left, Step right) {
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        boolean run(Frame frame) {
+            return (left.run(frame) || right.run(frame)) && next.run(frame);
+        }
+    }
+
     /** Goes on where the body holds for every element of the collection. */
     static final class Every extends Step {
         private final Eval domain;

@@ -18,12 +18,12 @@ final class Yields {
     /** A complete rule's or function's value. */
     static final class Result extends Step {
         private final Eval value;
-        private final boolean function;
+        private final Group group;
         private final String where;
 
-        Result(Eval value, boolean function, String where) {
+        Result(Eval value, Group group, String where) {
             this.value = value;
-            this.function = function;
+            this.group = group;
             this.where = where;
         }
 
@@ -35,7 +35,7 @@ final class Yields {
             }
             Value before = frame.result;
             if (before != null && !before.equals(found)) {
-                throw function ? FunctionGroup.conflict(where) : CompleteGroup.conflict(where);
+                throw group.conflict(where);
             }
             frame.result = found;
             return value.constant() != null;

@@ -9,11 +9,17 @@ final class BodyParser {
     private final Cursor cursor;
     private final Dialect dialect;
     private final TermParser terms;
+    private final LogicParser logic;
 
     BodyParser(Cursor cursor, Dialect dialect) {
         this.cursor = cursor;
         this.dialect = dialect;
         this.terms = new TermParser(cursor, dialect, this);
+        this.logic = new LogicParser(cursor, dialect, this);
+    }
+
+    LogicParser logic() {
+        return logic;
     }
 
     TermParser terms() {
@@ -64,6 +70,10 @@ final class BodyParser {
     }
 
     Expr expression() throws SyntaxException {
+        Expr led = logic.led();
+        if (led != null) {
+            return led;
+        }
         Location at = cursor.here();
         if (cursor.isKeyword("some")) {
             cursor.take();
@@ -73,7 +83,12 @@ final class BodyParser {
             cursor.take();
             return every(at);
         }
+        boolean braced = cursor.peek().is("{");
         boolean negated = cursor.takeIfName("not");
+        Expr negation = negated ? logic.negated(at) : null;
+        if (negation != null) {
+            return negation;
+        }
         if (negated && cursor.isKeyword("some")) {
             throw cursor.error("illegal negation of 'some'", "");
         }
@@ -81,13 +96,11 @@ final class BodyParser {
             throw cursor.error("illegal negation of 'every'", "put `every` in a rule of its own and negate that");
         }
         Expr.Form form = form();
-        if (negated && form instanceof Expr.Assign) {
-            throw cursor.error("illegal negation of an assignment", "");
-        }
-        return new Expr(form, negated, withs(), at);
+        Expr expr = logic.negation(form, negated, withs(), at);
+        return logic.followed() ? logic.chain(expr, braced) : expr;
     }
 
-    private Expr.Form form() throws SyntaxException {
+    Expr.Form form() throws SyntaxException {
         Term left = terms.term(true);
         if (cursor.takeIf(":=")) {
             return new Expr.Assign(left, terms.term(true));

@@ -16,13 +16,16 @@ final class Cursor {
         this.tokens = tokens;
     }
 
-    int position() {
-        return at;
+    /** A place to go back to. */
+    record Mark(int at, int depth) {}
+
+    Mark mark() {
+        return new Mark(at, depth);
     }
 
-    void rewind(int position) {
-        at = position;
-        depth = 0;
+    void rewind(Mark mark) {
+        at = mark.at;
+        depth = mark.depth;
     }
 
     Token peek() {

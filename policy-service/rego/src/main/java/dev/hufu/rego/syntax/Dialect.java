@@ -21,7 +21,17 @@ public final class Dialect {
     }
 
     boolean isV1() {
-        return v1 || imported.contains("rego.v1");
+        return v1 || imported.contains("rego.v1") || imported.contains("rego.v2");
+    }
+
+    /** {@code not} may stand before a body, and what is negated is one. */
+    boolean hasNotBodies() {
+        return imported.contains("not") || imported.contains("rego.v2");
+    }
+
+    /** {@code and} or {@code or} is a keyword. */
+    boolean hasLogic() {
+        return isKeyword("and") || isKeyword("or");
     }
 
     void importKeyword(String name) {
@@ -36,6 +46,9 @@ public final class Dialect {
     }
 
     boolean isKeyword(String name) {
+        if (Words.isLogic(name)) {
+            return imported.contains(name) || imported.contains("rego.v2");
+        }
         return Words.isReserved(name) && (isV1() || !Words.isSinceV1(name) || imported.contains(name));
     }
 }

@@ -1,6 +1,7 @@
 package dev.hufu.rego.syntax;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a body. */
@@ -35,6 +36,32 @@ public record Expr(Form form, boolean negated, List<With> withs, Location at) {
     public record Every(Term.@Nullable Var key, Term.Var value, Term domain, List<Expr> body) implements Form {
         public Every {
             body = List.copyOf(body);
+        }
+    }
+
+    /** {@code not}, {@code and} and {@code or} over bodies, as {@code future.keywords} gives them. */
+    public enum Operator {
+        NOT,
+        AND,
+        OR;
+
+        /** As it is written. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A body of its own; only an {@code explicit} one, in braces, may declare variables. */
+    public record Operand(List<Expr> body, boolean explicit) {
+        public Operand {
+            body = List.copyOf(body);
+        }
+    }
+
+    /** One operand for {@code not}, two else. It gives no variable a value. */
+    public record Logic(Operator operator, List<Operand> operands) implements Form {
+        public Logic {
+            operands = List.copyOf(operands);
         }
     }
 

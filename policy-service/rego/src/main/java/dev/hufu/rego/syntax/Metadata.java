@@ -1,15 +1,11 @@
 package dev.hufu.rego.syntax;
 
-import dev.hufu.rego.Arr;
 import dev.hufu.rego.Obj;
-import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.RegoError;
-import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -53,65 +49,41 @@ final class Metadata {
         return text.startsWith(" ") ? text.substring(1) : text;
     }
 
-    /** The blocks above the row that were not taken yet, with their default scope filled in. */
+    /** The blocks above the row that were not taken yet, checked. */
     List<Obj> takeAbove(int row, boolean forPackage) {
         List<Obj> taken = new ArrayList<>();
         while (!blocks.isEmpty() && blocks.getFirst().lastRow() < row) {
             Block block = blocks.removeFirst();
-            parse(block, forPackage ? "package" : "rule").ifPresent(taken::add);
+            parse(block, forPackage).ifPresent(taken::add);
         }
         return taken;
     }
 
-    private Optional<Obj> parse(Block block, String scope) {
+    /** Says that the blocks above the row stand over nothing that they can describe. */
+    void refuseAbove(int row) {
+        while (!blocks.isEmpty() && blocks.getFirst().lastRow() < row) {
+            errors.add(error(
+                    blocks.removeFirst(),
+                    "invalid annotation scope 'import'. Use one of 'rule', 'document', 'package', or 'subpackages'"));
+        }
+    }
+
+    private Optional<Obj> parse(Block block, boolean onPackage) {
         try {
             JsonNode node = YAML.readTree(block.yaml());
             if (node.isObject() && Value.fromJson(node) instanceof Obj fields) {
-                ObjBuilder members =
-                        new ObjBuilder().put("scope", new Str(scope)).putAll(fields);
-                each(fields, "authors", members, Metadata::author);
-                each(fields, "related_resources", members, text -> Obj.of(new Str("ref"), new Str(text)));
-                return Optional.of(members.build());
+                return Optional.of(MetadataFields.of(fields, onPackage));
             }
-            errors.add(error(block, "expected a YAML mapping"));
-        } catch (JacksonException | IllegalArgumentException malformed) {
-            errors.add(error(block, "malformed YAML"));
+            errors.add(error(block, "expected a YAML mapping (the lines below `# METADATA` are YAML)"));
+        } catch (JacksonException malformed) {
+            errors.add(error(block, "malformed YAML (the lines below `# METADATA` are YAML)"));
+        } catch (IllegalArgumentException wrong) {
+            errors.add(error(block, String.valueOf(wrong.getMessage())));
         }
         return Optional.empty();
     }
 
-    /** What is written as text in a list becomes an object. */
-    private static void each(Obj fields, String name, ObjBuilder members, Function<String, Obj> ofText) {
-        if (fields.get(name) instanceof Arr listed) {
-            members.put(
-                    name,
-                    Arr.of(listed.asList().stream()
-                            .map(one -> one instanceof Str text ? ofText.apply(text.value()) : one)
-                            .toList()));
-        }
-    }
-
-    /** {@code Name of Words <address>}. */
-    private static Obj author(String text) {
-        ObjBuilder author = new ObjBuilder();
-        String name = text.strip();
-        int open = name.lastIndexOf('<');
-        if (open >= 0 && name.endsWith(">")) {
-            author.put("email", new Str(name.substring(open + 1, name.length() - 1)));
-            name = name.substring(0, open).strip();
-        }
-        return name.isEmpty()
-                ? author.build()
-                : author.put("name", new Str(name)).build();
-    }
-
     private RegoError error(Block block, String message) {
-        return new RegoError(
-                RegoError.PARSE,
-                "metadata: " + message,
-                file,
-                block.row(),
-                1,
-                Optional.of("the lines below `# METADATA` are YAML"));
+        return new RegoError(RegoError.PARSE, "metadata: " + message, file, block.row(), 1, Optional.empty());
     }
 }

@@ -149,6 +149,7 @@ public final class ModuleJson {
                         : term(holds.term());
             case Expr.Equal equal -> operator("eq", equal.left(), equal.right());
             case Expr.Assign assign -> operator("assign", assign.target(), assign.value());
+            case Expr.Logic logic -> logic(logic);
             case Expr.SomeVars some -> Obj.of(new Str("symbols"), each(some.vars(), this::term));
             case Expr.SomeIn some -> {
                 List<Term> args = new ArrayList<>();
@@ -172,6 +173,24 @@ public final class ModuleJson {
                         .build();
             }
         };
+    }
+
+    private Obj logic(Expr.Logic logic) {
+        ObjBuilder fields =
+                new ObjBuilder().put("type", new Str(logic.operator().word()));
+        List<Expr.Operand> operands = logic.operands();
+        if (logic.operator() == Expr.Operator.NOT) {
+            fields.put("explicit_body", Value.of(operands.getFirst().explicit()));
+            return fields.put("body", body(operands.getFirst().body())).build();
+        }
+        for (Expr.Operand operand : operands) {
+            String side = operand.equals(operands.getFirst()) ? "lhs" : "rhs";
+            fields.put(side, body(operand.body()));
+            if (operand.explicit()) {
+                fields.put("explicit_" + side, Bool.TRUE);
+            }
+        }
+        return fields.build();
     }
 
     private Arr operator(String name, Term left, Term right) {

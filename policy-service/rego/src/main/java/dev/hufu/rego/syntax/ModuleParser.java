@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Parses a module. A statement that does not parse is reported and skipped, so that one run reports several. */
 public final class ModuleParser {
     private static final int MAX_ERRORS = 10;
+    private static final List<String> FUTURE_KEYWORDS = List.of("and", "contains", "every", "if", "in", "not", "or");
 
     private final Source source;
     private final Dialect dialect;
@@ -110,6 +111,7 @@ public final class ModuleParser {
                 return;
             }
             if (cursor.isKeyword("import")) {
+                metadata.refuseAbove(row);
                 importStatement(cursor);
                 return;
             }
@@ -169,14 +171,19 @@ public final class ModuleParser {
         switch (path.getFirst()) {
             case "data", "input" -> imports.add(new Module.Import(path, alias, renamed, at));
             case "rego" -> {
-                if (!path.equals(List.of("rego", "v1"))) {
+                if (!path.equals(List.of("rego", "v1")) && !path.equals(List.of("rego", "v2"))) {
                     throw new SyntaxException(
-                            "invalid import `" + String.join(".", path) + "`: must be `rego.v1`", at, "");
+                            "invalid import `" + String.join(".", path) + "`, must be one of: `rego.v1`, `rego.v2`",
+                            at,
+                            "");
                 }
-                dialect.importKeyword("rego.v1");
+                if (renamed) {
+                    throw new SyntaxException("`rego` imports cannot be aliased", at, "");
+                }
+                dialect.importKeyword(String.join(".", path));
                 imports.add(new Module.Import(path, alias, renamed, at));
             }
-            case "future" -> importFuture(path, at);
+            case "future" -> importFuture(path, renamed, at);
             default ->
                 throw new SyntaxException(
                         "unexpected import path, must begin with one of: {data, future, input, rego}, got: "
@@ -186,18 +193,21 @@ public final class ModuleParser {
         }
     }
 
-    private void importFuture(List<String> path, Location at) throws SyntaxException {
-        boolean known = path.size() >= 2
-                && path.get(1).equals("keywords")
-                && (path.size() == 2 || (path.size() == 3 && Words.isSinceV1(path.get(2))));
-        if (!known) {
-            throw new SyntaxException("invalid import `" + String.join(".", path) + "`", at, "");
+    private void importFuture(List<String> path, boolean renamed, Location at) throws SyntaxException {
+        if (path.size() < 2 || path.size() > 3 || !path.get(1).equals("keywords")) {
+            throw new SyntaxException("invalid import, must be `future.keywords`", at, "");
+        }
+        if (renamed) {
+            throw new SyntaxException("`future` imports cannot be aliased", at, "");
+        }
+        if (path.size() == 3 && !FUTURE_KEYWORDS.contains(path.get(2))) {
+            throw new SyntaxException("unexpected keyword, must be one of " + FUTURE_KEYWORDS, at, "");
         }
         imports.add(new Module.Import(path, path.getLast(), false, at));
         if (path.size() == 3) {
             dialect.importKeyword(path.get(2));
         } else {
-            List.of("contains", "every", "if", "in").forEach(dialect::importKeyword);
+            FUTURE_KEYWORDS.forEach(dialect::importKeyword);
         }
     }
 

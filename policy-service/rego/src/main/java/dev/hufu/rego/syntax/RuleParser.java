@@ -115,7 +115,8 @@ final class RuleParser {
         Term term = bodies.terms().primary();
         @Nullable List<Term> args = null;
         if (term instanceof Term.Call call) {
-            args = call.args();
+            // without parameters it is no function
+            args = call.args().isEmpty() ? null : call.args();
             term = call.function();
         }
         List<Term> name = nameOf(term);
@@ -158,7 +159,11 @@ final class RuleParser {
 
     private List<Expr> body(Head head) throws SyntaxException {
         if (cursor.takeIfName("if")) {
-            return cursor.peek().is("{") ? braces() : List.of(bodies.expression());
+            if (!cursor.peek().is("{")) {
+                return List.of(bodies.expression());
+            }
+            Expr led = bodies.logic().ledByBraces();
+            return led == null ? braces() : List.of(led);
         }
         if (dialect.isV1()) {
             throw cursor.error(
@@ -173,7 +178,7 @@ final class RuleParser {
 
     /** A body in braces; failing that, an expression that begins with a brace, such as a comprehension. */
     private List<Expr> braces() throws SyntaxException {
-        int start = cursor.position();
+        Cursor.Mark start = cursor.mark();
         cursor.take();
         try {
             return bodies.until("}");

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands for a value. */
 public sealed interface Term {
+    /** Of a term that no source holds. */
+    Location NOWHERE = new Location("", 0, 0);
+
     Location at();
 
     record Const(Value value, Location at) implements Term {

@@ -129,10 +129,14 @@ final class TermParser {
 
     /** Each operator makes the tree deeper by one; a term's are bounded as nesting is. */
     private Term infix(String builtin, Location at, Term left, Term right) throws SyntaxException {
+        newOperator();
+        return call(builtin, at, left, right);
+    }
+
+    void newOperator() throws SyntaxException {
         if (++chained > MAX_OPERATORS) {
             throw cursor.error("more than " + MAX_OPERATORS + " operators in one statement", "");
         }
-        return call(builtin, at, left, right);
     }
 
     void newStatement() {

@@ -20,12 +20,18 @@ public final class Words {
             "some",
             "true",
             "with");
+    private static final Set<String> LOGIC = Set.of("and", "or");
     private static final Set<String> SINCE_V1 = Set.of("contains", "every", "if", "in");
 
     private Words() {}
 
     public static boolean isReserved(String name) {
         return RESERVED.contains(name);
+    }
+
+    /** Words that are keywords only where they are imported. */
+    static boolean isLogic(String name) {
+        return LOGIC.contains(name);
     }
 
     static boolean isSinceV1(String name) {

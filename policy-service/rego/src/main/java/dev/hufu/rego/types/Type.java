@@ -113,7 +113,7 @@ public sealed interface Type {
         public Any {
             of = of.stream()
                     .distinct()
-                    .sorted(Comparator.comparing(Type::toString))
+                    .sorted(Comparator.comparingInt(Type::rank).thenComparing(Type::toString))
                     .toList();
         }
 
@@ -159,6 +159,34 @@ public sealed interface Type {
             String args = parameters.stream().map(one -> one.type.toString()).collect(Collectors.joining(", "));
             return "(" + args + ") => " + result.type;
         }
+    }
+
+    /** A type that holds itself, as a schema may say; known once its definition has been read. */
+    final class Recursive implements Type {
+        private Type definition = ANY;
+
+        public void define(Type known) {
+            definition = known;
+        }
+
+        @Override
+        public String toString() {
+            return "recursive";
+        }
+    }
+
+    private static int rank(Type type) {
+        return switch (type) {
+            case Scalar scalar ->
+                scalar == Scalar.STRING ? 3 : scalar == Scalar.NUMBER ? 2 : scalar == Scalar.BOOLEAN ? 1 : 0;
+            case ArrayOf _ -> 4;
+            case ObjectOf _ -> 5;
+            case SetOf _ -> 6;
+            case Any _ -> 7;
+            case Function _ -> 8;
+            case Recursive _ -> 9;
+            case Unknown _ -> 10;
+        };
     }
 
     private static String listed(List<?> items) {
@@ -244,6 +272,7 @@ public sealed interface Type {
                 }
                 yield found;
             }
+            case Recursive recursive -> select(recursive.definition, key);
             case Scalar _, Unknown _, Function _ -> UNKNOWN;
         };
     }
@@ -267,6 +296,7 @@ public sealed interface Type {
                 }
                 yield keys;
             }
+            case Recursive recursive -> keys(recursive.definition);
             case Scalar _, Unknown _, Function _ -> UNKNOWN;
         };
     }
@@ -296,6 +326,7 @@ public sealed interface Type {
                 }
                 yield values;
             }
+            case Recursive recursive -> values(recursive.definition);
             case Scalar _, Unknown _, Function _ -> UNKNOWN;
         };
     }
@@ -312,7 +343,7 @@ public sealed interface Type {
             case SetOf set -> isOpen(set.of);
             case Function function ->
                 function.parameters.stream().anyMatch(one -> isOpen(one.type)) || isOpen(function.result.type);
-            case Scalar _, Any _ -> false;
+            case Scalar _, Any _, Recursive _ -> false;
         };
     }
 
@@ -322,6 +353,7 @@ public sealed interface Type {
             case ArrayOf array -> array.first.isEmpty() && array.rest.equals(UNKNOWN);
             case ObjectOf object -> object.properties.isEmpty() && object.dynamic == null;
             case SetOf set -> set.of.equals(UNKNOWN);
+            case Recursive recursive -> isEmpty(recursive.definition);
             case Scalar _, Unknown _, Any _, Function _ -> false;
         };
     }
@@ -331,6 +363,10 @@ public sealed interface Type {
         if (a.equals(UNKNOWN) || b.equals(UNKNOWN)) {
             return false;
         }
+        if (a instanceof Recursive || b instanceof Recursive) {
+            // two that hold themselves are not followed without end
+            return (a instanceof Recursive && b instanceof Recursive) || unifies(unwrapped(a), unwrapped(b));
+        }
         if (a instanceof Any x && anyOf(x, b)) {
             return true;
         }
@@ -338,7 +374,7 @@ public sealed interface Type {
             return true;
         }
         return switch (a) {
-            case Any _, Unknown _ -> false;
+            case Any _, Unknown _, Recursive _ -> false;
             case Scalar scalar -> scalar == b;
             case ArrayOf x -> b instanceof ArrayOf y && arrays(x, y);
             case ObjectOf x -> b instanceof ObjectOf y && objects(x, y);
@@ -346,6 +382,11 @@ public sealed interface Type {
                 b instanceof SetOf y && (x.of.equals(UNKNOWN) || y.of.equals(UNKNOWN) || unifies(x.of, y.of));
             case Function x -> b instanceof Function y && functions(x, y);
         };
+    }
+
+    /** The definition of a type that holds itself; any other is its own. */
+    static Type unwrapped(Type type) {
+        return type instanceof Recursive recursive ? recursive.definition : type;
     }
 
     private static boolean anyOf(Any any, Type other) {

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,16 +154,11 @@ class BundleTest {
     @Test
     void build_plainFiles_areTakenAsOpaTakesThem() throws Exception {
         assumeTrue(Opa.isThere(), "no opa on the path");
-        Path root = directory.resolve("plain");
-        Files.createDirectories(root.resolve("sub"));
-        Files.writeString(root.resolve("p.rego"), "package p\n\nx := data.sub.k + data.top\n");
-        Files.writeString(root.resolve("sub/any.json"), "{\"k\": 2}");
-        Files.writeString(root.resolve("other.yaml"), "top: 3\n");
-        Files.writeString(root.resolve("notes.txt"), "nothing");
-        BundleBuild plain = BundleBuild.defaults();
-        Bundle ours = plain.build(new TreeMap<>(Map.of("plain", root)));
+        Path root = plain();
+        Path more = Files.writeString(directory.resolve("other.yaml"), "top: 3\n");
+        Bundle ours = BundleBuild.defaults().build(new TreeMap<>(Map.of("plain", root, "other.yaml", more)));
         Path theirs = directory.resolve("theirs.tar.gz");
-        assertThat(Opa.run(List.of("build", root.toString(), "-o", theirs.toString()))
+        assertThat(Opa.run(List.of("build", root.toString(), more.toString(), "-o", theirs.toString()))
                         .code())
                 .isZero();
 
@@ -170,6 +166,44 @@ class BundleTest {
                 .isEqualTo(query(read(Files.readAllBytes(theirs), Verification.unsigned()), "data")
                         .toJson());
         assertThat(ours.sources().getFirst().file()).isEqualTo("plain/p.rego");
+    }
+
+    private Path plain() throws IOException {
+        Path root = directory.resolve("plain");
+        Files.createDirectories(root.resolve("sub"));
+        Files.writeString(root.resolve("p.rego"), "package p\n\nx := data.sub.k + data.top\n");
+        Files.writeString(root.resolve("sub/data.json"), "{\"k\": 2}");
+        Files.writeString(root.resolve("notes.txt"), "nothing");
+        return root;
+    }
+
+    /** Cases, schemas and settings lie beside policies; two of them would contradict each other as data. */
+    @Test
+    void build_directoryWithOtherDocuments_passesOverThemAndSaysSo() throws Exception {
+        Path root = plain();
+        Files.writeString(root.resolve("cases-1.yaml"), "cases: [1]\n");
+        Files.writeString(root.resolve("sub/cases-2.json"), "[2]");
+        SortedMap<String, Path> inputs = new TreeMap<>(Map.of("plain", root));
+        BundleBuild build = BundleBuild.defaults();
+        assertThat(build.build(inputs).data().toJson()).isEqualTo("{\"sub\":{\"k\":2}}");
+        assertThat(build.passedOver(inputs)).containsExactlyInAnyOrder("cases-1.yaml", "cases-2.json");
+        assertThat(build.documents(inputs, (Obj) Value.fromJson("{\"sub\": {\"l\": 1}}"))
+                        .toJson())
+                .isEqualTo("{\"sub\":{\"k\":2,\"l\":1}}");
+    }
+
+    @Test
+    void build_directoryWithManifest_isABundlesRoot() throws Exception {
+        Path root = plain();
+        Files.writeString(root.resolve(".manifest"), "{\"revision\": \"r7\", \"roots\": [\"p\", \"sub\"]}");
+        Manifest manifest = BundleBuild.defaults()
+                .build(new TreeMap<>(Map.of("plain", root)))
+                .manifest();
+        assertThat(manifest.revision()).isEqualTo("r7");
+        assertThat(manifest.roots()).containsExactly("p", "sub");
+        Path more = Files.writeString(directory.resolve("other.yaml"), "top: 3\n");
+        assertThatThrownBy(() -> BundleBuild.defaults().build(new TreeMap<>(Map.of("plain", root, "other.yaml", more))))
+                .hasMessageContaining("bundle_roots: plain: a bundle's root among others; say --bundle");
     }
 
     /** A key pair as files, or a secret twice. */

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
         name = "build",
         description = "Make an OPA bundle of policies and data that compile together, signed with --signing-key.")
 final class PolicyBuildCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and directories with *.rego, *.json, *.yaml.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = {
+                "Files (*.rego, *.json, *.yaml), and directories: of these *.rego, and data.json or data.yaml",
+                "at the path of their directory."
+            })
     private List<Path> paths = List.of();
 
     @Option(
@@ -110,11 +117,19 @@ final class PolicyBuildCommand implements Callable<Integer> {
         BundleReader reader = new BundleReader(BundleLimits.DEFAULT, verification, version);
         CompileOptions options = CompileOptions.defaults().withCapabilities(capabilities(root));
         try {
-            Bundle built = new BundleBuild(bundles, revision, entrypoints, ignored, reader, options)
-                    .build(PolicyInputs.named(root, paths));
+            BundleBuild build = new BundleBuild(bundles, revision, entrypoints, ignored, reader, options);
+            SortedMap<String, Path> inputs = PolicyInputs.named(root, paths);
+            Bundle built = build.build(inputs);
             byte[] tarball = BundleWriter.write(built, signing);
             Files.write(root.terminal().directory().resolve(output), tarball);
             print(root, built, tarball.length, signing);
+            int passedOver = bundles ? 0 : build.passedOver(inputs).size();
+            if (passedOver > 0) {
+                root.terminal()
+                        .err()
+                        .println("passed over: " + passedOver
+                                + " document(s) not named data.json or data.yaml; name such a file to take it");
+            }
             return HufuCommand.HOLDS;
         } catch (IOException failed) {
             throw new UsageException("cannot read or write " + failed.getMessage());

@@ -134,6 +134,15 @@ final class PolicyCommand implements Callable<Integer> {
         @Option(names = "--strict", description = "What is unused is an error, too.")
         private boolean strict;
 
+        @Option(
+                names = "--schema",
+                paramLabel = "PATH",
+                description = {
+                    "JSON Schema of the input; or a directory of schemas that metadata refers to,",
+                    "schema.a.b for a/b.json."
+                })
+        private @Nullable Path schema;
+
         @Spec
         private @Nullable CommandSpec spec;
 
@@ -141,8 +150,9 @@ final class PolicyCommand implements Callable<Integer> {
         public Integer call() throws BundleException {
             HufuCommand root = HufuCommand.of(spec);
             List<Source> sources = inputs.read(root).sources();
-            Optional<Policy> policy =
-                    compile(root, sources, CompileOptions.defaults().withStrictMode(strict));
+            CompileOptions options =
+                    CompileOptions.defaults().withStrictMode(strict).withSchemas(SchemaFiles.read(root, schema));
+            Optional<Policy> policy = compile(root, sources, options);
             if (policy.isEmpty()) {
                 return HufuCommand.DOES_NOT;
             }

@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 
 /** What a command reads policies from: files, directories, bundles. */
 final class PolicyInputs {
-    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files, or directories with *.rego.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Files, or directories with *.rego and data.json or data.yaml.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -46,15 +49,26 @@ final class PolicyInputs {
             throw new UsageException("give a PATH with policies, or a --bundle");
         }
         List<Source> sources = new ArrayList<>();
-        if (!paths.isEmpty()) {
-            sources.addAll(PolicyCommand.read(root, paths));
+        Obj data = Obj.EMPTY;
+        if (!bundles.isEmpty()) {
+            Bundle bundle = bundle(root, bundles, keys.verification(root, Verification.skipped()));
+            sources.addAll(bundle.sources());
+            data = bundle.data();
         }
-        if (bundles.isEmpty()) {
-            return new Read(sources, Obj.EMPTY);
+        List<Path> modules = paths.stream()
+                .filter(path -> !BundleBuild.isDocument(path.toString()))
+                .toList();
+        if (modules.isEmpty() && bundles.isEmpty()) {
+            throw new UsageException("no *.rego in " + paths);
         }
-        Bundle bundle = bundle(root, bundles, keys.verification(root, Verification.skipped()));
-        sources.addAll(bundle.sources());
-        return new Read(sources, bundle.data());
+        if (!modules.isEmpty()) {
+            sources.addAll(PolicyCommand.read(root, modules));
+        }
+        try {
+            return new Read(sources, BundleBuild.defaults().documents(named(root, paths), data));
+        } catch (IOException unreadable) {
+            throw new UsageException("cannot read " + paths + ": " + unreadable.getMessage());
+        }
     }
 
     /** Bundles on disk, several as they are activated together. */
