@@ -93,11 +93,13 @@ public final class Bundle {
     private void checkWasm() throws BundleException {
         for (Value resolver : manifest.wasm()) {
             if (!(resolver instanceof Obj fields)) {
-                throw new BundleException(MANIFEST, BundleFile.MANIFEST, "wasm is no list of objects");
+                throw new BundleException(
+                        MANIFEST, BundleFile.MANIFEST, "wasm is no list of objects; build the bundle again");
             }
             String module = fields.get("module") instanceof Str text ? text.value() : "";
             if (opaque.stream().noneMatch(file -> file.path().equals(module.replaceFirst("^/", "")))) {
-                String what = "the Wasm module " + BundleException.shown(module) + " is not in the bundle";
+                String what = "the Wasm module " + BundleException.shown(module)
+                        + " is not in the bundle; build it again with it";
                 throw new BundleException(MANIFEST, BundleFile.MANIFEST, what);
             }
             String entrypoint = fields.get("entrypoint") instanceof Str text ? text.value() : "";
@@ -259,8 +261,7 @@ public final class Bundle {
         try {
             return Policy.compile(sources(), options);
         } catch (RegoCompileException failed) {
-            String file = failed.errors().getFirst().file();
-            throw new BundleException(BundleException.Code.MODULE, file, String.valueOf(failed.getMessage()), failed);
+            throw BundleException.of(failed);
         }
     }
 }

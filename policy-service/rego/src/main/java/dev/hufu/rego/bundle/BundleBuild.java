@@ -66,8 +66,12 @@ public record BundleBuild(
     public Bundle merged(SortedMap<String, Path> inputs) throws BundleException, IOException {
         SortedMap<String, Bundle> read = new TreeMap<>();
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
-            List<BundleFile> files = reader.files(input.getValue(), ignored);
-            read.put(BundlePath.of(input.getKey(), reader.limits()), reader.of(files));
+            try {
+                List<BundleFile> files = reader.files(input.getValue(), ignored);
+                read.put(BundlePath.of(input.getKey(), reader.limits()), reader.of(files));
+            } catch (BundleException wrong) {
+                throw wrong.in(input.getKey(), inputs.size() > 1);
+            }
         }
         return Bundle.merge(read);
     }
@@ -103,6 +107,7 @@ public record BundleBuild(
         for (Path input : inputs.values()) {
             names.addAll(new BundleDirectory(reader.limits(), ignored).passedOver(input));
         }
+        inputs.values().forEach(input -> names.remove(input.getFileName().toString())); // taken by its own name
         return names;
     }
 

@@ -1,5 +1,6 @@
 package dev.hufu.rego.bundle;
 
+import dev.hufu.rego.RegoCompileException;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle that is not taken, or cannot be made: what is wrong, with which file, and what to do. */
@@ -56,7 +57,11 @@ public final class BundleException extends Exception {
     }
 
     BundleException(Code code, String file, String problem, @Nullable Throwable cause) {
-        super(code.text + ": " + (file.isEmpty() ? "" : shown(file) + ": ") + problem, cause);
+        this(code, file, problem, code.text + ": " + (file.isEmpty() ? "" : shown(file) + ": ") + problem, cause);
+    }
+
+    private BundleException(Code code, String file, String problem, String message, @Nullable Throwable cause) {
+        super(message, cause);
         this.code = code;
         this.file = shown(file);
         this.problem = problem;
@@ -64,6 +69,22 @@ public final class BundleException extends Exception {
 
     public Code code() {
         return code;
+    }
+
+    /** Modules that do not parse or compile; the findings name their files themselves. */
+    static BundleException of(RegoCompileException cause) {
+        String found = String.valueOf(cause.getMessage());
+        return new BundleException(
+                Code.MODULE, cause.errors().getFirst().file(), found, Code.MODULE.text + ": " + found, cause);
+    }
+
+    /** The same of a bundle among others, or of one that has no file to name. */
+    BundleException in(String bundle, boolean amongOthers) {
+        boolean named = getCause() instanceof RegoCompileException || (!amongOthers && !file.isEmpty());
+        if (named || bundle.isEmpty()) {
+            return this;
+        }
+        return new BundleException(code, file.isEmpty() ? bundle : bundle + "/" + file, problem, getCause());
     }
 
     /** The file at fault by its name in the bundle, fit for a terminal; empty where it is the whole. */

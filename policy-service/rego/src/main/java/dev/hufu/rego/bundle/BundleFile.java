@@ -8,6 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /** A file of a bundle. Immutable. */
 public final class BundleFile {
@@ -76,7 +79,7 @@ public final class BundleFile {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
         } catch (CharacterCodingException malformed) {
-            throw malformed("not UTF-8");
+            throw malformed("it is not UTF-8");
         }
     }
 
@@ -88,7 +91,7 @@ public final class BundleFile {
             return Value.fromJson(plain);
         } catch (IllegalArgumentException notJson) {
             if (!path.endsWith(".yaml") && !path.endsWith(".yml")) {
-                throw malformed(String.valueOf(notJson.getMessage()));
+                throw malformed(told(notJson));
             }
         }
         try {
@@ -98,7 +101,15 @@ public final class BundleFile {
         }
     }
 
+    private static String told(IllegalArgumentException notJson) {
+        String what = String.valueOf(notJson.getMessage()).replaceAll(", from `[^`]*`", ""); // a setter of the parser's
+        @Nullable
+        TokenStreamLocation at = notJson.getCause() instanceof JacksonException jackson ? jackson.getLocation() : null;
+        return at == null ? what : what + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    }
+
     private BundleException malformed(String what) {
-        return new BundleException(BundleException.Code.MALFORMED, path, what);
+        return new BundleException(
+                BundleException.Code.MALFORMED, path, what + "; mend the file and build the bundle again");
     }
 }

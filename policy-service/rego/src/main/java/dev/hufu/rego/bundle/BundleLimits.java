@@ -23,6 +23,6 @@ public record BundleLimits(long compressedBytes, long bytes, int files, int path
 
     BundleException tooLarge(String file, String what) {
         return new BundleException(
-                BundleException.Code.TOO_LARGE, file, what + "; raise the limit if the bundle is meant to be so large");
+                BundleException.Code.TOO_LARGE, file, what + "; split the bundle, or read it with larger BundleLimits");
     }
 }

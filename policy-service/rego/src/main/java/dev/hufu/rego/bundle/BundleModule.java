@@ -29,12 +29,12 @@ record BundleModule(BundleFile file, RegoVersion version, Module parsed) {
             module = ModuleParser.parse(source, dialect, errors);
         } catch (StackOverflowError deep) {
             throw new BundleException(
-                    BundleException.Code.MODULE, file.path(), "nested deeper than this thread's stack allows");
+                    BundleException.Code.MODULE,
+                    file.path(),
+                    "nested deeper than this thread's stack allows; write it flatter");
         }
         if (module.isEmpty()) {
-            RegoCompileException cause = new RegoCompileException(errors);
-            throw new BundleException(
-                    BundleException.Code.MODULE, file.path(), String.valueOf(cause.getMessage()), cause);
+            throw BundleException.of(new RegoCompileException(errors));
         }
         return new BundleModule(file, version, module.get());
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * signing). As in OPA the token's own times are not read: a signature says who packed these files, not until when they hold.
  */
 final class BundleSignature {
+    private static final String AGAIN = "; fetch the bundle again from whoever signed it";
+
     private BundleSignature() {}
 
     /** The text that was signed, and the signature in Base64. */
@@ -80,7 +82,8 @@ final class BundleSignature {
             }
             case Verification.Signed signed -> {
                 if (signatures == null) {
-                    throw refused("the bundle is not signed; sign it (.signatures.json), or give no key");
+                    throw refused(
+                            "the bundle is not signed; build it with a signing key, or take it without a verification key");
                 }
                 checkFiles(files, digests(signatures, signed), signed.excluded());
             }
@@ -93,26 +96,30 @@ final class BundleSignature {
 
     private static Map<String, FileDigest> digests(BundleFile file, Verification.Signed wanted) throws BundleException {
         if (!(file.value() instanceof Obj content)) {
-            throw new BundleException(SIGNATURE, file.path(), "it is no object");
+            throw new BundleException(SIGNATURE, file.path(), "it is no object; sign the bundle again");
         }
         Value plugin = content.get("plugin");
         if (plugin != null && !plugin.equals(new Str("")) && !plugin.equals(new Str("_default"))) {
             throw new BundleException(
-                    BundleException.Code.UNSUPPORTED, file.path(), "it was signed by a plugin of OPA's");
+                    BundleException.Code.UNSUPPORTED,
+                    file.path(),
+                    "it was signed by a plugin of OPA's; sign it with a key");
         }
         if (!(content.get("signatures") instanceof Arr tokens) || tokens.size() != 1) {
-            throw new BundleException(SIGNATURE, file.path(), "it must hold exactly one signature");
+            throw new BundleException(
+                    SIGNATURE, file.path(), "it must hold exactly one signature; sign the bundle again");
         }
         Obj payload = verified(token(tokens.asList().getFirst()), wanted);
         Value scope = payload.get("scope") == null ? new Str("") : payload.get("scope");
         if (!new Str(wanted.scope()).equals(scope)) {
-            throw refused("the signature is for another scope than '" + wanted.scope() + "'");
+            throw refused("the signature is for another scope than '" + wanted.scope()
+                    + "'; give the scope that it was signed for");
         }
         Map<String, FileDigest> digests = new HashMap<>();
         Value listed = payload.get("files");
         for (Value one : listed instanceof Arr array ? array.asList() : List.<Value>of()) {
             if (!(one instanceof Obj digest)) {
-                throw refused("the signature's list of files is malformed");
+                throw refused("the signature's list of files is malformed; sign the bundle again");
             }
             FileDigest read = new FileDigest(
                     text(digest, "name"), text(digest, "hash").toLowerCase(Locale.ROOT), text(digest, "algorithm"));
@@ -129,24 +136,24 @@ final class BundleSignature {
         if (value instanceof Str text) {
             return text.value();
         }
-        throw refused("the signature's " + name + " is no string");
+        throw refused("the signature's " + name + " is no string; sign the bundle again");
     }
 
     private static Token token(Value written) throws BundleException {
         String[] parts = written instanceof Str text ? text.value().split("\\.", -1) : new String[0];
         if (parts.length != 3) {
-            throw refused("the signature is no JSON Web Token");
+            throw refused("the signature is no JSON Web Token; sign the bundle again");
         }
         try {
             Base64.Decoder decoder = Base64.getUrlDecoder();
             Obj header = object(decoder.decode(parts[0]));
             Obj payload = object(decoder.decode(parts[1]));
             if (decoder.decode(parts[2]).length == 0) {
-                throw refused("the JSON Web Token is not signed");
+                throw refused("the JSON Web Token is not signed; sign the bundle again");
             }
             return new Token(header, payload, parts[0] + "." + parts[1], parts[2]);
         } catch (IllegalArgumentException malformed) {
-            throw refused("the signature is a malformed JSON Web Token");
+            throw refused("the signature is a malformed JSON Web Token; sign the bundle again");
         }
     }
 
@@ -166,7 +173,8 @@ final class BundleSignature {
         }
         TokenKey key = wanted.keys().get(id);
         if (key == null) {
-            throw refused("there is no verification key named '" + BundleException.shown(id) + "'");
+            throw refused("there is no verification key named '" + BundleException.shown(id)
+                    + "'; name the key as whoever signed did");
         }
         if (!token.isBy(key)) {
             throw refused("the signature was not made with this key by " + key.algorithm()
@@ -183,15 +191,16 @@ final class BundleSignature {
                 continue;
             }
             if (signed == null) {
-                throw new BundleException(SIGNATURE, file.path(), "the file is not among those that were signed");
+                throw new BundleException(
+                        SIGNATURE, file.path(), "the file is not among those that were signed" + AGAIN);
             }
             if (!FileDigest.of(file, signed.algorithm()).equals(signed)) {
-                throw new BundleException(SIGNATURE, file.path(), "the file is not as it was signed");
+                throw new BundleException(SIGNATURE, file.path(), "the file is not as it was signed" + AGAIN);
             }
         }
         Optional<String> missing = digests.keySet().stream().sorted().findFirst();
         if (missing.isPresent()) {
-            throw new BundleException(SIGNATURE, missing.get(), "the file was signed and is missing");
+            throw new BundleException(SIGNATURE, missing.get(), "the file was signed and is missing" + AGAIN);
         }
     }
 
@@ -202,7 +211,10 @@ final class BundleSignature {
                     return true;
                 }
             } catch (BuiltinException malformed) {
-                throw new BundleException(BundleException.Code.KEY, "", "malformed pattern of files to exclude");
+                throw new BundleException(
+                        BundleException.Code.KEY,
+                        "",
+                        "malformed pattern of files to exclude; write names with * for any characters");
             }
         }
         return false;

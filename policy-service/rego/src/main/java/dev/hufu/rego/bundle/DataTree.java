@@ -50,7 +50,7 @@ final class DataTree {
                 members.put(key, member);
             });
         } else if (folded != null) {
-            throw conflict(file, "another file already says what stands at data." + BundleException.shown(path));
+            throw twice(file, path);
         }
         isEmpty = false;
     }
@@ -63,7 +63,7 @@ final class DataTree {
         }
         unfold(path, file);
         if (!(document instanceof Obj object)) {
-            throw conflict(file, "another file already says what stands at data." + BundleException.shown(path));
+            throw twice(file, path);
         }
         for (int i = 0; i < object.size(); i++) {
             Value key = object.keyAt(i);
@@ -71,6 +71,11 @@ final class DataTree {
             String below = path.isEmpty() ? name : path + "/" + name;
             members.computeIfAbsent(key, _ -> new DataTree()).merge(object.valueAt(i), below, file);
         }
+    }
+
+    private static BundleException twice(String file, String path) {
+        String where = BundleException.shown(path.replace('/', '.'));
+        return conflict(file, "another file already says what stands at data." + where + "; say it in one");
     }
 
     private static BundleException conflict(String file, String what) {

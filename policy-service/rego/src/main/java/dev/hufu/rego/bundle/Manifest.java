@@ -51,7 +51,7 @@ public record Manifest(
     static Manifest read(BundleFile file) throws BundleException {
         try {
             if (!(file.value() instanceof Obj fields)) {
-                throw invalid("it is no object");
+                throw invalid("it is no object; write {\"roots\": [\"name\"]}");
             }
             Value version = fields.get("rego_version");
             Manifest manifest = new Manifest(
@@ -105,7 +105,7 @@ public record Manifest(
             return otherwise;
         }
         if (!otherwise.getClass().isInstance(value)) {
-            throw invalid(name + " is not of type " + otherwise.typeName());
+            throw invalid(name + " is not of type " + otherwise.typeName() + "; mend it or leave it out");
         }
         @SuppressWarnings("unchecked") // of that very class
         T member = (T) value;
@@ -119,7 +119,7 @@ public record Manifest(
         List<String> roots = new ArrayList<>();
         for (Value root : written instanceof Arr array ? array.asList() : List.<Value>of()) {
             if (!(root instanceof Str text)) {
-                throw invalid("a root is no string: " + root.typeName());
+                throw invalid("a root is of type " + root.typeName() + ", not a string; write its path as a/b");
             }
             roots.add(text.value().replaceAll("^/+|/+$", ""));
             if (roots.size() > MAX_ROOTS) {
@@ -142,10 +142,12 @@ public record Manifest(
             }
             if (number.asLong() == 2) {
                 throw new BundleException(
-                        BundleException.Code.UNSUPPORTED, "", where + " is 2: Rego v2 is an experiment of OPA's");
+                        BundleException.Code.UNSUPPORTED,
+                        "",
+                        where + " is 2: Rego v2 is an experiment of OPA's; write `import rego.v2` in the modules");
             }
         }
-        throw invalid(where + " is neither 0 nor 1");
+        throw invalid(where + " is neither 0 nor 1; write the version of the modules' language");
     }
 
     private static boolean matches(String pattern, String path) throws BundleException {
@@ -155,7 +157,8 @@ public record Manifest(
         try {
             return Globs.matches(pattern, "", path);
         } catch (BuiltinException malformed) {
-            throw invalid("file_rego_versions: malformed pattern " + BundleException.shown(pattern));
+            throw invalid(
+                    "file_rego_versions: malformed pattern " + BundleException.shown(pattern) + "; name the files");
         }
     }
 

@@ -54,7 +54,10 @@ final class TarReader {
         } catch (CountedInput.TooLong tooLong) {
             throw limits.tooLarge("", "the tarball has more than " + limits.compressedBytes() + " bytes");
         } catch (ZipException | EOFException malformed) {
-            throw new BundleException(MALFORMED, "", "no whole gzip file; fetch or build the bundle again");
+            throw new BundleException(
+                    MALFORMED,
+                    "",
+                    "it is no gzipped tarball, or is cut short or altered; fetch or build the bundle again");
         }
     }
 
@@ -106,7 +109,7 @@ final class TarReader {
 
     private void add(BundleFile file) throws BundleException {
         if (file.path().isEmpty()) {
-            throw new BundleException(PATH, "", "a file without a name");
+            throw new BundleException(PATH, "", "a file without a name; pack the bundle anew");
         }
         if (files.putIfAbsent(file.path(), file) != null) {
             throw new BundleException(DUPLICATE, file.path(), "the bundle holds it twice; pack it once");
@@ -146,7 +149,7 @@ final class TarReader {
         byte[] content = in.readNBytes((int) size);
         long padding = in.readNBytes((int) (padded - size)).length;
         if (content.length + padding < padded) {
-            throw new BundleException(MALFORMED, name, "the tarball is cut short");
+            throw new BundleException(MALFORMED, name, "the tarball is cut short; fetch or build the bundle again");
         }
         return content;
     }
@@ -203,7 +206,7 @@ final class TarReader {
             size = -1;
         }
         if (size < 0) {
-            throw new BundleException(MALFORMED, name, "a tar header without a size");
+            throw new BundleException(MALFORMED, name, "a tar header without a size; fetch or build the bundle again");
         }
         if (size > Math.min(limits.bytes(), Integer.MAX_VALUE - BLOCK)) {
             throw limits.tooLarge(name, "unpacks to " + size + " bytes");

@@ -176,7 +176,7 @@ class MalformedBundleTest {
                 refused("data.json", "{\"a\": {\"b\": 1}}", "a/data.json", "{\"b\": 2}"),
                 CONFLICT,
                 "data.json",
-                "data.a/b");
+                "data.a.b");
         assertRefused(refused("a/data.json", "{}", "a/data.yaml", "1"), CONFLICT, "a/data.yaml", "data.a");
         assertRefused(refused("a/data.json", "1", "a/b/data.json", "1"), CONFLICT, "a/data.json", "data.a");
         assertRefused(refused("data.json", "[1]"), CONFLICT, "data.json", "must be an object");
@@ -196,6 +196,7 @@ class MalformedBundleTest {
     @Test
     void read_contentThatIsNotWhatItsNameSays_isRefused() throws IOException {
         assertRefused(refused("a/data.json", "{"), MALFORMED, "a/data.json", "JSON");
+        assertRefused(refused("a/data.json", "{\n\"b\": x}"), MALFORMED, "a/data.json", "(line 2, column ");
         assertRefused(refused("a/data.json", "{} {}"), MALFORMED, "a/data.json", "JSON");
         assertRefused(refused("a/data.yaml", "a: [1"), MALFORMED, "a/data.yaml", "yaml");
         byte[] latin = {'"', (byte) 0xe9, '"'};

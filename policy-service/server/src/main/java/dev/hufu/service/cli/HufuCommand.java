@@ -1,6 +1,8 @@
 package dev.hufu.service.cli;
 
+import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.bundle.BundleException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -154,6 +156,11 @@ public final class HufuCommand implements Callable<Integer> {
                     print(refused.problem());
                 }
                 ProblemText.print(refused, terminal.err());
+                yield DOES_NOT;
+            }
+            case BundleException refused
+            when refused.getCause() instanceof RegoCompileException failed -> {
+                PolicyCommand.show(this, List.of(), failed);
                 yield DOES_NOT;
             }
             case BundleException refused -> {

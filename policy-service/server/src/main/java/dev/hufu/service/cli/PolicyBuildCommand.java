@@ -13,6 +13,7 @@ import dev.hufu.rego.bundle.Signing;
 import dev.hufu.rego.bundle.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -120,6 +121,9 @@ final class PolicyBuildCommand implements Callable<Integer> {
             BundleBuild build = new BundleBuild(bundles, revision, entrypoints, ignored, reader, options);
             SortedMap<String, Path> inputs = PolicyInputs.named(root, paths);
             Bundle built = build.build(inputs);
+            if (built.sources().isEmpty() && built.data().size() == 0 && !bundles) {
+                throw new UsageException("neither *.rego nor data.json nor data.yaml in " + paths);
+            }
             byte[] tarball = BundleWriter.write(built, signing);
             Files.write(root.terminal().directory().resolve(output), tarball);
             print(root, built, tarball.length, signing);
@@ -131,6 +135,8 @@ final class PolicyBuildCommand implements Callable<Integer> {
                                 + " document(s) not named data.json or data.yaml; name such a file to take it");
             }
             return HufuCommand.HOLDS;
+        } catch (NoSuchFileException missing) {
+            throw new UsageException("cannot write " + output + ": there is no such directory");
         } catch (IOException failed) {
             throw new UsageException("cannot read or write " + failed.getMessage());
         } catch (IllegalArgumentException malformed) {

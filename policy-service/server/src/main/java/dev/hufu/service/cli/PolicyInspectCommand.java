@@ -59,7 +59,8 @@ final class PolicyInspectCommand implements Callable<Integer> {
         Manifest manifest = bundle.manifest();
         TextTable fields = new TextTable(List.of("Manifest", ""));
         fields.add(List.of("revision", manifest.revision()));
-        fields.add(List.of("roots", String.join(", ", manifest.roots())));
+        fields.add(List.of(
+                "roots", manifest.roots().equals(List.of("")) ? "(all of data)" : String.join(", ", manifest.roots())));
         manifest.version().ifPresent(version -> fields.add(List.of("Rego version", "" + version.number())));
         manifest.fileVersions()
                 .forEach(

@@ -126,7 +126,43 @@ class PolicyBundleCommandsTest {
         Path capabilities = Files.writeString(directory.resolve("c.json"), "{\"builtins\": [{\"name\": \"eq\"}]}");
         CommandRun limited = build("--capabilities", capabilities.toString());
         assertThat(limited.code()).isEqualTo(HufuCommand.DOES_NOT);
-        assertThat(limited.err()).contains("bundle_module: p/p.rego", "plus");
+        assertThat(limited.out()).contains("p/p.rego:5:", "plus");
         assertThat(Files.exists(Path.of(tarball))).isFalse();
+    }
+
+    /** A directory without a manifest, with documents that are no data beside its policies. */
+    @Test
+    void build_directory_takesModulesAndDataAndSaysWhatItPassesOver() throws IOException {
+        Files.delete(directory.resolve("root/.manifest"));
+        Files.writeString(directory.resolve("root/cases.yaml"), "[1, 2]");
+        Files.writeString(directory.resolve("root/p/p_test.rego"), "package p\n\ntest_y if x == 6\n");
+        CommandRun built = run("policy", "build", root, "-o", tarball, "--ignore", "*_test.rego");
+        assertThat(built.out()).contains("1 module(s)", "not signed");
+        assertThat(built.err()).contains("passed over: 1 document(s)");
+        assertThat(run("policy", "test", root).out()).contains("passed 2 of 2");
+        assertThat(run("policy", "test", "--bundle", tarball).out()).contains("passed 1 of 1");
+
+        String cases =
+                Files.writeString(directory.resolve("more.yaml"), "more: 1\n").toString();
+        assertThat(run("policy", "build", cases, "-o", tarball).code()).isZero();
+        assertThat(run("policy", "inspect", tarball).out()).contains("data.json");
+        String empty = Files.createDirectory(directory.resolve("empty")).toString();
+        assertThat(run("policy", "build", empty, "-o", tarball).code()).isEqualTo(HufuCommand.USAGE);
+        assertThat(run("policy", "test", cases).err()).contains("no *.rego in");
+    }
+
+    @Test
+    void check_bundleThatDoesNotParse_showsTheErrorsLikeAnyOther() throws IOException {
+        Files.writeString(directory.resolve("root/p/p.rego"), "package p\n\nx := \n");
+        JsonNode error = JsonMapper.shared()
+                .readTree(run("policy", "check", "--bundle", root, "--json").out())
+                .path("errors")
+                .path(0);
+        assertThat(error.path("code").asString()).isEqualTo("rego_parse_error");
+        assertThat(error.path("row").asInt()).isEqualTo(4);
+        Files.writeString(Path.of(tarball), "no tarball");
+        CommandRun malformed = run("policy", "check", "--bundle", tarball);
+        assertThat(malformed.err()).contains("bundle_malformed: ", "b.tar.gz: it is no gzipped tarball");
+        assertThat(malformed.code()).isEqualTo(HufuCommand.DOES_NOT);
     }
 }
