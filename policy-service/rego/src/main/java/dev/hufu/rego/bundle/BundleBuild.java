@@ -68,7 +68,7 @@ public record BundleBuild(
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
             try {
                 List<BundleFile> files = reader.files(input.getValue(), ignored);
-                read.put(BundlePath.of(input.getKey(), reader.limits()), reader.of(files));
+                read.put(BundlePath.of(input.getKey(), reader.limits()), reader.of(files, input.getValue()));
             } catch (BundleException wrong) {
                 throw wrong.in(input.getKey(), inputs.size() > 1);
             }

@@ -45,12 +45,12 @@ public record BundleReader(BundleLimits limits, Verification verification, RegoV
      * @throws IOException if the stream does not answer
      */
     public Bundle read(InputStream tarball) throws BundleException, IOException {
-        return of(TarReader.read(tarball, limits));
+        return of(TarReader.read(tarball, limits), Path.of(""));
     }
 
     /** Reads a tarball, or a directory as a bundle's root; links in it are refused. */
     public Bundle read(Path place) throws BundleException, IOException {
-        return of(files(place, List.of()));
+        return of(files(place, List.of()), place);
     }
 
     /** The signature file of a bundle on disk, to be packed with it; one that it has counts for nothing. */
@@ -58,7 +58,7 @@ public record BundleReader(BundleLimits limits, Verification verification, RegoV
         List<BundleFile> files = files(place, List.of()).stream()
                 .filter(file -> !file.name().equals(BundleFile.SIGNATURES))
                 .toList();
-        new BundleReader(limits, Verification.unsigned(), version).of(files);
+        new BundleReader(limits, Verification.unsigned(), version).of(files, place);
         return BundleSignature.sign(files, signing);
     }
 
@@ -68,8 +68,8 @@ public record BundleReader(BundleLimits limits, Verification verification, RegoV
                 : TarReader.read(Files.newInputStream(place), limits);
     }
 
-    /** Of a tarball's or a directory's files. */
-    Bundle of(List<BundleFile> files) throws BundleException {
+    /** Of a tarball's or a directory's files; {@code place} is where they were, as far as is known. */
+    Bundle of(List<BundleFile> files, Path place) throws BundleException {
         BundleFile signatures = null;
         BundleFile manifestFile = null;
         List<BundleFile> signed = new ArrayList<>();
@@ -84,7 +84,8 @@ public record BundleReader(BundleLimits limits, Verification verification, RegoV
             }
             refuseUnsupported(file);
         }
-        BundleSignature.check(signed, signatures, verification);
+        BundleSignature.check(
+                signed, signatures, verification, place.toAbsolutePath().normalize());
         Manifest manifest = manifestFile == null ? Manifest.EMPTY : Manifest.read(manifestFile);
         return assemble(manifest, signed);
     }

@@ -12,6 +12,7 @@ import dev.hufu.rego.builtin.BuiltinException;
 import dev.hufu.rego.builtin.Globs;
 import dev.hufu.rego.builtin.TokenKey;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +71,7 @@ final class BundleSignature {
     }
 
     /** Checks all files against the signature file among them, as far as it is asked for. */
-    static void check(List<BundleFile> files, @Nullable BundleFile signatures, Verification wanted)
+    static void check(List<BundleFile> files, @Nullable BundleFile signatures, Verification wanted, Path place)
             throws BundleException {
         switch (wanted) {
             case Verification.Skipped _ -> {
@@ -77,7 +79,7 @@ final class BundleSignature {
             }
             case Verification.Unsigned _ -> {
                 if (signatures != null) {
-                    throw refused("the bundle is signed and no key was given; give the key, or skip verification");
+                    throw refused("the bundle is signed and no key was given; give the verification key");
                 }
             }
             case Verification.Signed signed -> {
@@ -85,7 +87,12 @@ final class BundleSignature {
                     throw refused(
                             "the bundle is not signed; build it with a signing key, or take it without a verification key");
                 }
-                checkFiles(files, digests(signatures, signed), signed.excluded());
+                Map<String, FileDigest> digests = digests(signatures, signed);
+                boolean asNamed = files.stream()
+                        .map(BundleFile::path)
+                        .collect(Collectors.toSet())
+                        .containsAll(digests.keySet());
+                checkFiles(files, asNamed ? digests : fromRoot(digests, place), signed.excluded());
             }
         }
     }
@@ -126,6 +133,29 @@ final class BundleSignature {
             digests.put(read.name(), read);
         }
         return digests;
+    }
+
+    /**
+     * With names from the bundle's root, where {@code opa sign -b a/directory} wrote them with what stands in front of it
+     * ({@code a/directory/p.rego}): the names that all begin with the place's own end.
+     */
+    private static Map<String, FileDigest> fromRoot(Map<String, FileDigest> digests, Path place) {
+        for (int from = 0; from < place.getNameCount(); from++) {
+            String above = place.subpath(from, place.getNameCount()).toString().replace('\\', '/') + "/";
+            if (digests.keySet().stream().allMatch(name -> fromSlash(name).startsWith(above))) {
+                Map<String, FileDigest> named = new HashMap<>();
+                for (FileDigest digest : digests.values()) {
+                    String name = fromSlash(digest.name()).substring(above.length());
+                    named.put(name, new FileDigest(name, digest.hash(), digest.algorithm()));
+                }
+                return named;
+            }
+        }
+        return digests;
+    }
+
+    private static String fromSlash(String name) {
+        return name.startsWith("/") ? name.substring(1) : name;
     }
 
     private static String text(Obj fields, String name) throws BundleException {

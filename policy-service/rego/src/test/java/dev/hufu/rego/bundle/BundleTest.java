@@ -332,6 +332,37 @@ class BundleTest {
         assertThat(ours.toJson()).isEqualTo(theirs.toJson());
     }
 
+    /** {@code opa sign} names files by the directory as it was given, and so does {@code opa build} when it verifies it. */
+    @Test
+    void verify_directoryThatOpaSigned_isTaken() throws Exception {
+        assumeTrue(Opa.isThere(), "no opa on the path");
+        Path root = root();
+        for (String given : List.of(root.toString(), root + "/")) {
+            List<String> sign = new ArrayList<>(List.of("sign", "--signing-alg", "HS256", "--signing-key", "s3cret"));
+            sign.addAll(List.of("-o", root.toString(), "-b", given));
+            assertThat(Opa.run(sign).code()).isZero();
+            BundleReader reader = new BundleReader(BundleLimits.DEFAULT, Verification.with("HS256", "s3cret"));
+            assertThat(reader.read(root).sources()).isNotEmpty();
+        }
+        // A directory within that is named like the root is no part of how the root was given.
+        Path inner = Files.createDirectories(directory.resolve("same/same"));
+        Files.writeString(inner.resolve("p.rego"), "package p");
+        Path outer = directory.resolve("same");
+        BundleReader any = new BundleReader(BundleLimits.DEFAULT, Verification.skipped());
+        BundleFile signature =
+                any.signature(outer, Signing.with("HS256", "s3cret", "default", Optional.empty()));
+        Files.write(outer.resolve(".signatures.json"), signature.bytes());
+        assertThat(new BundleReader(BundleLimits.DEFAULT, Verification.with("HS256", "s3cret"))
+                        .read(outer)
+                        .sources())
+                .hasSize(1);
+
+        Files.writeString(root.resolve("a/b/p.rego"), "package a.b\n\nx := 9\n");
+        assertThatThrownBy(
+                        () -> new BundleReader(BundleLimits.DEFAULT, Verification.with("HS256", "s3cret")).read(root))
+                .hasMessageContaining("bundle_signature: a/b/p.rego: the file is not as it was signed");
+    }
+
     @Test
     void opa_loadsOurs_withTheSameAnswers() throws Exception {
         assumeTrue(Opa.isThere(), "no opa on the path");
