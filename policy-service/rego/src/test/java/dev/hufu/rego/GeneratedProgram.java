@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Random modules that are well typed, and an input that makes many of their references undefined. */
-final class GeneratedProgram {
+public final class GeneratedProgram {
     private static final String[] WORDS = {"", "a", "b", "ab", "人", "é", "x y", "B", "10", "😀"};
     private static final String[] NUMBERS = {
         "0", "1", "-1", "2", "3", "7", "0.5", "0.1", "1.0", "1e3", "12345678901234567890", "2.50"
@@ -44,7 +44,7 @@ final class GeneratedProgram {
     private int vars;
     private boolean logic;
 
-    GeneratedProgram(long seed) {
+    public GeneratedProgram(long seed) {
         random = new Random(seed);
         calls = new GeneratedCalls(random);
     }
@@ -79,7 +79,7 @@ final class GeneratedProgram {
         };
     }
 
-    String module(String name) {
+    public String module(String name) {
         vars = 0;
         logic = random.nextInt(4) == 0;
         StringBuilder text =

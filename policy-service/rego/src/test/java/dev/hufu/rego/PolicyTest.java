@@ -36,6 +36,35 @@ class PolicyTest {
     }
 
     @Test
+    void evaluate_braceBehindIf_isReadAsOpaReadsIt() throws Exception {
+        String text = """
+                package p
+
+                comprehension if {x | x := 1; false}
+
+                body if { {1, 2} == {1} | {2} }
+
+                orElse if {
+                    false
+                } else if {{1} | {2}}
+
+                chained if { false } { true }
+
+                member contains ({1} | {2})[_]
+
+                called(1)
+                """;
+
+        assertThat(evaluate(text, "data.p.comprehension", "{}")).contains(Bool.TRUE);
+        assertThat(evaluate(text, "data.p.body", "{}")).contains(Bool.TRUE);
+        assertThat(evaluate(text, "data.p.orElse", "{}")).contains(Bool.TRUE);
+        assertThat(evaluate(text, "data.p.chained", "{}")).contains(Bool.TRUE);
+        assertThat(evaluate(text, "data.p.member", "{}").orElseThrow().toJson()).isEqualTo("[1,2]");
+        assertThat(evaluate(text, "data.p.called(1)", "{}")).contains(Bool.TRUE);
+        assertThat(errors("package p\n\nx := [y + 1 | y := 1]\n")).isNotEmpty();
+    }
+
+    @Test
     void evaluate_ordinaryPolicy_givesItsDecision() throws Exception {
         String text = """
                 package example

@@ -42,17 +42,25 @@ final class Usage {
     /** What v1 refuses, v0 does in strict mode only. */
     private final boolean strictNames;
 
+    private final boolean unusedToo;
+
     private final Set<String> usedImports = new HashSet<>();
 
-    private Usage(Findings findings, boolean strict, boolean strictNames) {
+    private Usage(Findings findings, boolean strict, boolean strictNames, boolean unusedToo) {
         this.findings = findings;
         this.strict = strict;
         this.strictNames = strictNames;
+        this.unusedToo = unusedToo;
     }
 
     /** {@code strict}: what OPA finds with {@code --strict}, too. */
     static void check(Module module, Findings findings, boolean strict, boolean v0) {
-        new Usage(findings, strict, strict || !v0).module(module);
+        new Usage(findings, strict, strict || !v0, true).module(module);
+    }
+
+    /** What v1 refuses of names and functions, and nothing else. */
+    static void checkNames(Module module, Findings findings) {
+        new Usage(findings, false, true, false).module(module);
     }
 
     private void module(Module module) {
@@ -135,6 +143,9 @@ final class Usage {
     }
 
     private void close(Block block) {
+        if (!unusedToo) {
+            return;
+        }
         block.unused.forEach((name, declared) -> {
             switch (declared.kind) {
                 case DECLARED -> error(declared.at, "declared var " + name + " unused");

@@ -30,6 +30,10 @@ final class Linted {
         this.blocks = MetadataBlock.of(module.comments());
     }
 
+    Source source() {
+        return source;
+    }
+
     String file() {
         return source.file();
     }

@@ -35,7 +35,7 @@ final class RuleChecks {
 
     static void zeroArityFunction(Linted module, Report report) {
         for (Rule rule : module.module().rules()) {
-            if (rule.args() != null && rule.args().isEmpty()) {
+            if (rule.written().bare()) {
                 report.at(rule);
             }
         }

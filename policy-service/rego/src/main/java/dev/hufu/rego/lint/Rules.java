@@ -118,6 +118,7 @@ final class Rules {
             on(STYLE, "messy-rule", RuleChecks::messyRule),
             on(STYLE, "mixed-iteration", IterationChecks::mixedIteration),
             on(STYLE, "no-whitespace-comment", TextChecks::noWhitespaceComment),
+            on(STYLE, "opa-fmt", TextChecks::opaFmt),
             on(STYLE, "pointless-reassignment", RuleChecks::pointlessReassignment),
             on(STYLE, "prefer-snake-case", NamingChecks::preferSnakeCase),
             on(STYLE, "prefer-some-in-iteration", IterationChecks::preferSomeInIteration),

@@ -1,6 +1,9 @@
 package dev.hufu.rego.lint;
 
 import com.google.re2j.Pattern;
+import dev.hufu.rego.RegoCompileException;
+import dev.hufu.rego.Source;
+import dev.hufu.rego.format.Formatter;
 import dev.hufu.rego.syntax.Location;
 import dev.hufu.rego.syntax.Module;
 import dev.hufu.rego.syntax.Rule;
@@ -53,6 +56,18 @@ final class TextChecks {
             if (tight && (allowed == null || !allowed.matcher(text).find())) {
                 report.at(comment.row(), comment.column());
             }
+        }
+    }
+
+    static void opaFmt(Linted module, Report report) {
+        // how lines end is the editor's matter
+        Source source = new Source(module.file(), module.source().text().replace("\r\n", "\n"));
+        try {
+            if (!Formatter.format(source, module.v0()).equals(source.text())) {
+                report.at(module.module().at());
+            }
+        } catch (RegoCompileException refused) {
+            // names that only v0 allows: their errors are told elsewhere
         }
     }
 

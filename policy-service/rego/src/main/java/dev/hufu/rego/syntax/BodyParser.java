@@ -70,6 +70,11 @@ final class BodyParser {
     }
 
     Expr expression() throws SyntaxException {
+        Token first = cursor.peek();
+        return cursor.written(anyExpression(), first);
+    }
+
+    private Expr anyExpression() throws SyntaxException {
         Expr led = logic.led();
         if (led != null) {
             return led;
@@ -164,12 +169,13 @@ final class BodyParser {
     List<Expr.With> withs() throws SyntaxException {
         List<Expr.With> withs = new ArrayList<>();
         while (cursor.isKeyword("with")) {
-            Location at = cursor.place(cursor.take());
+            Token first = cursor.take();
+            Location at = cursor.place(first);
             Term target = terms.primary();
             if (!cursor.takeIfName("as")) {
                 throw cursor.unexpected("expected `as` keyword");
             }
-            withs.add(new Expr.With(target, terms.term(false), at));
+            withs.add(cursor.written(new Expr.With(target, terms.term(false), at), first));
         }
         return withs;
     }

@@ -1,6 +1,7 @@
 package dev.hufu.rego.syntax;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The parser's place among the tokens, with its bound on nesting. */
 final class Cursor {
@@ -8,12 +9,43 @@ final class Cursor {
 
     private final String file;
     private final List<Token> tokens;
+    private final @Nullable Extents extents;
     private int at;
     private int depth;
 
     Cursor(String file, List<Token> tokens) {
+        this(file, tokens, null);
+    }
+
+    /** {@code extents} is told where the parts are written. */
+    Cursor(String file, List<Token> tokens, @Nullable Extents extents) {
         this.file = file;
         this.tokens = tokens;
+        this.extents = extents;
+    }
+
+    /** A part that was written from a token to the one just taken. */
+    <T> T written(T part, Token first) {
+        if (extents != null) {
+            extents.put(part, extents.between(first, previous()));
+        }
+        return part;
+    }
+
+    /** A part that begins where another does, in its text from an offset on (-1: from the other's). */
+    <T> T writtenLike(T part, Object like, int start) {
+        if (extents != null) {
+            extents.putLike(part, like, start, previous());
+        }
+        return part;
+    }
+
+    /** A rule whose head ended with a token. */
+    Rule writtenRule(Rule rule, Token first, Token firstOfHead, Token lastOfHead) {
+        if (extents != null) {
+            extents.putRule(rule, extents.between(firstOfHead, lastOfHead), extents.between(first, previous()));
+        }
+        return rule;
     }
 
     /** A place to go back to. */

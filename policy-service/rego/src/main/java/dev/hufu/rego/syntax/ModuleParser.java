@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Parses a module. A statement that does not parse is reported and skipped, so that one run reports several. */
 public final class ModuleParser {
@@ -20,16 +21,25 @@ public final class ModuleParser {
     private final List<Module.Import> imports = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
 
-    private ModuleParser(Source source, Dialect dialect, List<RegoError> errors) {
+    private final @Nullable Extents extents;
+
+    private ModuleParser(Source source, Dialect dialect, List<RegoError> errors, @Nullable Extents extents) {
         this.source = source;
         this.dialect = dialect;
         this.errors = errors;
+        this.extents = extents;
     }
 
     /** The module, empty where errors were added. Never throws, never reads more than the text. */
     public static Optional<Module> parse(Source source, Dialect dialect, List<RegoError> errors) {
+        return parse(source, dialect, errors, null);
+    }
+
+    /** As above; {@code extents} is told where the parts are written. */
+    public static Optional<Module> parse(
+            Source source, Dialect dialect, List<RegoError> errors, @Nullable Extents extents) {
         int before = errors.size();
-        Optional<Module> module = new ModuleParser(source, dialect, errors).module();
+        Optional<Module> module = new ModuleParser(source, dialect, errors, extents).module();
         return errors.size() == before ? module : Optional.empty();
     }
 
@@ -57,12 +67,13 @@ public final class ModuleParser {
         Lexer lexer = new Lexer(source.file(), source.text());
         Cursor cursor;
         try {
-            cursor = new Cursor(source.file(), lexer.tokens());
+            cursor = new Cursor(source.file(), lexer.tokens(), extents);
         } catch (SyntaxException error) {
             errors.add(error.toError());
             return Optional.empty();
         }
-        Metadata metadata = new Metadata(source.file(), lexer.comments(), errors);
+        // whoever asks for the layout may have metadata that is not well formed yet
+        Metadata metadata = new Metadata(source.file(), lexer.comments(), extents == null ? errors : new ArrayList<>());
         RuleParser ruleParser = new RuleParser(cursor, dialect, new BodyParser(cursor, dialect));
         List<String> pkg;
         Location at = cursor.here();

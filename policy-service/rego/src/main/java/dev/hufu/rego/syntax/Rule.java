@@ -32,8 +32,9 @@ public record Rule(
      *
      * @param assigned the value with {@code :=}, not {@code =}
      * @param bodied there is a body
+     * @param bare there are brackets for parameters, and none in them
      */
-    public record Written(boolean assigned, boolean bodied) {}
+    public record Written(boolean assigned, boolean bodied, boolean bare) {}
 
     public Rule {
         name = List.copyOf(name);

@@ -31,17 +31,20 @@ final class RuleParser {
 
     /** One rule; several where v0 chains bodies. */
     List<Rule> rule() throws SyntaxException {
-        Location at = cursor.here();
+        Token first = cursor.peek();
+        Location at = cursor.place(first);
         boolean isDefault = cursor.isKeyword("default");
         if (isDefault) {
             cursor.take();
         }
+        Token firstOfHead = cursor.peek();
         Head head = head(isDefault);
+        Token lastOfHead = cursor.previous();
         if (isDefault) {
             if (head.member != null || !head.explicit) {
                 throw new SyntaxException("unexpected default rule: must have a value", at, "default allow := false");
             }
-            return List.of(make(head, always(at), null, true, at));
+            return List.of(cursor.writtenRule(make(head, always(at), null, true, at), first, firstOfHead, lastOfHead));
         }
         List<Rule> rules = new ArrayList<>();
         boolean hasBody = cursor.peek().is("{") || isIf();
@@ -50,13 +53,11 @@ final class RuleParser {
             requireValue(head, at);
         }
         Rule orElse = orElse(head);
-        rules.add(make(head, body, orElse, false, at));
-        while (hasBody
-                && !dialect.isV1()
-                && orElse == null
-                && cursor.peek().is("{")
-                && !cursor.peek().newLine()) {
-            rules.add(make(head, body(head), null, false, at));
+        rules.add(cursor.writtenRule(make(head, body, orElse, false, at), first, firstOfHead, lastOfHead));
+        while (hasBody && orElse == null && cursor.peek().is("{")) {
+            Token brace = cursor.take();
+            Rule chained = make(head, bodies.until("}"), null, false, at);
+            rules.add(cursor.writtenRule(chained, brace, brace, cursor.previous()));
         }
         boolean ends =
                 cursor.atEnd() || cursor.peek().newLine() || cursor.peek().is(";");
@@ -69,9 +70,12 @@ final class RuleParser {
     private Rule make(Head head, List<Expr> body, @Nullable Rule orElse, boolean isDefault, Location at) {
         int endRow = cursor.previous().row();
         boolean bodied = body.size() != 1 || !isAlways(body.getFirst(), at);
-        Rule.Written written = new Rule.Written(head.assigned, bodied);
+        boolean bare = head.args != null && head.args.isEmpty();
+        Rule.Written written = new Rule.Written(head.assigned, bodied, bare);
+        // without parameters it is no function
+        @Nullable List<Term> args = bare ? null : head.args;
         return new Rule(
-                head.name, head.args, head.member, head.value, body, orElse, isDefault, List.of(), written, at, endRow);
+                head.name, args, head.member, head.value, body, orElse, isDefault, List.of(), written, at, endRow);
     }
 
     /** The body that {@link #always} made up: it stands where the rule does. */
@@ -84,7 +88,8 @@ final class RuleParser {
     }
 
     private void requireValue(Head head, Location at) throws SyntaxException {
-        if (!head.explicit && head.member == null && (dialect.isV1() || head.name.size() == 1 || head.args != null)) {
+        boolean called = head.args != null && !head.args.isEmpty();
+        if (!head.explicit && head.member == null && !called && (dialect.isV1() || head.name.size() == 1)) {
             throw new SyntaxException(
                     head.name.size() == 1 && head.args == null
                             ? "var cannot be used for rule name"
@@ -115,13 +120,13 @@ final class RuleParser {
         Term term = bodies.terms().primary();
         @Nullable List<Term> args = null;
         if (term instanceof Term.Call call) {
-            // without parameters it is no function
-            args = call.args().isEmpty() ? null : call.args();
+            args = call.args();
             term = call.function();
         }
         List<Term> name = nameOf(term);
         Location at = term.at();
-        if (!isDefault && args == null && dialect.isKeyword("contains") && cursor.takeIfName("contains")) {
+        boolean function = args != null && !args.isEmpty();
+        if (!isDefault && !function && dialect.isKeyword("contains") && cursor.takeIfName("contains")) {
             return new Head(name, null, bodies.terms().term(false), new Term.Const(Bool.TRUE, at), false, false);
         }
         boolean assigned = cursor.peek().is(":=");
@@ -129,7 +134,7 @@ final class RuleParser {
             return new Head(name, args, null, bodies.terms().term(true), true, assigned);
         }
         Term always = new Term.Const(Bool.TRUE, at);
-        if (!dialect.isV1() && args == null && isV0PartialSet(name) && !isIf()) {
+        if (!dialect.isV1() && !function && isV0PartialSet(name) && !isIf()) {
             return new Head(name.subList(0, name.size() - 1), null, name.getLast(), always, false, false);
         }
         return new Head(name, args, null, always, false, false);
@@ -176,25 +181,32 @@ final class RuleParser {
         return bodies.until("}");
     }
 
-    /** A body in braces; failing that, an expression that begins with a brace, such as a comprehension. */
+    /** An expression that begins with a brace, such as a comprehension; a set is never false, so there a body was meant. */
     private List<Expr> braces() throws SyntaxException {
         Cursor.Mark start = cursor.mark();
-        cursor.take();
         try {
-            return bodies.until("}");
-        } catch (SyntaxException notABody) {
-            cursor.rewind(start);
-            try {
-                Expr expr = bodies.expression();
-                if (expr.form() instanceof Expr.Holds holds && holds.term() instanceof Term.SetOf) {
-                    // it is never false, so a body was meant
-                    throw notABody;
-                }
+            Expr expr = bodies.expression();
+            boolean set = expr.form() instanceof Expr.Holds holds && holds.term() instanceof Term.SetOf;
+            if (!set) {
                 return List.of(expr);
-            } catch (SyntaxException alsoNoExpression) {
-                throw notABody;
             }
+        } catch (SyntaxException noExpression) {
+            // a body, then, or nothing
         }
+        cursor.rewind(start);
+        newStatement();
+        cursor.take();
+        return bodies.until("}");
+    }
+
+    /** Behind {@code else if} a brace opens a body, whatever could be read else. */
+    private List<Expr> elseBody(Head head) throws SyntaxException {
+        if (isIf() && cursor.peek(1).is("{")) {
+            cursor.take();
+            cursor.take();
+            return bodies.until("}");
+        }
+        return body(head);
     }
 
     private @Nullable Rule orElse(Head head) throws SyntaxException {
@@ -207,7 +219,8 @@ final class RuleParser {
         if (head.member != null) {
             throw cursor.error("else keyword cannot be used on multi-value rules", "");
         }
-        Location at = cursor.place(cursor.take());
+        Token first = cursor.take();
+        Location at = cursor.place(first);
         Term value = new Term.Const(Bool.TRUE, at);
         boolean explicit = false;
         boolean assigned = cursor.peek().is(":=");
@@ -215,14 +228,15 @@ final class RuleParser {
             value = bodies.terms().term(true);
             explicit = true;
         }
+        Token lastOfHead = cursor.previous();
         cursor.enter();
         Head own = new Head(head.name, head.args, null, value, explicit, assigned);
         boolean hasBody = cursor.peek().is("{") || isIf();
         if (!hasBody && !explicit) {
             throw cursor.unexpected("expected else value term or rule body");
         }
-        List<Expr> body = hasBody ? body(own) : always(at);
-        Rule made = make(own, body, orElse(own), false, at);
+        List<Expr> body = hasBody ? elseBody(own) : always(at);
+        Rule made = cursor.writtenRule(make(own, body, orElse(own), false, at), first, first, lastOfHead);
         cursor.leave();
         return made;
     }

@@ -25,6 +25,8 @@ final class TermParser {
     private final Dialect dialect;
     private final BodyParser bodies;
     private int chained;
+    /** A term that was taken already, for the operators behind it to go on with. */
+    private @Nullable Term begun;
 
     TermParser(Cursor cursor, Dialect dialect, BodyParser bodies) {
         this.cursor = cursor;
@@ -34,59 +36,65 @@ final class TermParser {
 
     /** A whole term, with {@code in}; {@code k, v in xs} where {@code pairs}. */
     Term term(boolean pairs) throws SyntaxException {
-        return membership(pairs, true);
+        return membership(pairs);
     }
 
     /** A term without {@code in}. */
     Term operand() throws SyntaxException {
-        return relation(true);
+        return relation();
     }
 
-    private Term membership(boolean pairs, boolean union) throws SyntaxException {
+    private Term membership(boolean pairs) throws SyntaxException {
+        return membership(pairs, null);
+    }
+
+    /** {@code first} was taken already, for the operators behind it to go on with. */
+    private Term membership(boolean pairs, @Nullable Term first) throws SyntaxException {
         cursor.enter();
-        Location at = cursor.here();
-        Term left = relation(union);
+        begun = first;
+        Location at = start();
+        Term left = relation();
         if (pairs && dialect.hasIn() && cursor.peek().is(",")) {
             Location comma = cursor.place(cursor.take());
-            Term second = relation(union);
+            Term second = relation();
             if (!cursor.takeIfName("in")) {
                 throw new SyntaxException(
                         "unexpected , token: expected \\n or ; or }",
                         comma,
                         "conditions stand on lines of their own, or with `;` between them");
             }
-            left = call("internal.member_3", at, left, second, relation(union));
+            left = cursor.writtenLike(call("internal.member_3", at, left, second, relation()), left, -1);
         }
         while (dialect.hasIn() && cursor.takeIfName("in")) {
-            left = infix("internal.member_2", at, left, relation(union));
+            left = infix("internal.member_2", at, left, relation());
         }
         cursor.leave();
         return left;
     }
 
-    private Term relation(boolean union) throws SyntaxException {
-        Location at = cursor.here();
-        Term left = union(union);
+    private Term relation() throws SyntaxException {
+        Location at = start();
+        Term left = union();
         while (true) {
             String name = operator(RELATIONS);
             if (name == null) {
                 return left;
             }
-            left = infix(name, at, left, union(union));
+            left = infix(name, at, left, union());
         }
     }
 
-    private Term union(boolean allowed) throws SyntaxException {
-        Location at = cursor.here();
+    private Term union() throws SyntaxException {
+        Location at = start();
         Term left = intersection();
-        while (allowed && cursor.takeIf("|")) {
+        while (cursor.takeIf("|")) {
             left = infix("or", at, left, intersection());
         }
         return left;
     }
 
     private Term intersection() throws SyntaxException {
-        Location at = cursor.here();
+        Location at = start();
         Term left = sum();
         while (cursor.takeIf("&")) {
             left = infix("and", at, left, sum());
@@ -95,7 +103,7 @@ final class TermParser {
     }
 
     private Term sum() throws SyntaxException {
-        Location at = cursor.here();
+        Location at = start();
         Term left = product();
         while (true) {
             String name = operator(SUMS);
@@ -107,7 +115,7 @@ final class TermParser {
     }
 
     private Term product() throws SyntaxException {
-        Location at = cursor.here();
+        Location at = start();
         Term left = primary();
         while (true) {
             String name = operator(PRODUCTS);
@@ -130,7 +138,7 @@ final class TermParser {
     /** Each operator makes the tree deeper by one; a term's are bounded as nesting is. */
     private Term infix(String builtin, Location at, Term left, Term right) throws SyntaxException {
         newOperator();
-        return call(builtin, at, left, right);
+        return cursor.writtenLike(call(builtin, at, left, right), left, -1);
     }
 
     void newOperator() throws SyntaxException {
@@ -141,6 +149,7 @@ final class TermParser {
 
     void newStatement() {
         chained = 0;
+        begun = null;
     }
 
     static Term call(String builtin, Location at, Term... args) {
@@ -157,15 +166,32 @@ final class TermParser {
         return path.isEmpty() ? head : new Term.Ref(head, path, at);
     }
 
+    private Location start() {
+        return begun == null ? cursor.here() : begun.at();
+    }
+
+    /** What a collection begins with. A bar behind it is a comprehension's where no operator came before. */
+    private Term member(Term first) throws SyntaxException {
+        return membership(false, first);
+    }
+
     /** A term without operators. */
     Term primary() throws SyntaxException {
+        Term first = begun;
+        if (first != null) {
+            begun = null;
+            return first;
+        }
         cursor.enter();
         Location at = cursor.here();
         Token token = cursor.peek();
         Term result = switch (token.kind()) {
-            case NUMBER -> number("", at);
-            case STRING -> suffixes(constant(new Str(cursor.take().text()), at));
-            case TEMPLATE_START -> template(at);
+            case NUMBER -> number("", at, token);
+            case STRING -> {
+                Str text = new Str(cursor.take().text());
+                yield suffixes(cursor.written(constant(text, at), token));
+            }
+            case TEMPLATE_START -> cursor.written(template(at), token);
             case NAME -> name(token, at);
             case OPERATOR -> bracketed(token, at);
             case TEMPLATE_TEXT, TEMPLATE_OPEN, TEMPLATE_CLOSE, TEMPLATE_END, END ->
@@ -175,12 +201,12 @@ final class TermParser {
         return result;
     }
 
-    private Term number(String sign, Location at) throws SyntaxException {
+    private Term number(String sign, Location at, Token first) throws SyntaxException {
         String text = sign + cursor.peek().text();
         try {
             Num number = Num.parse(text);
             cursor.take();
-            return constant(number, at);
+            return cursor.written(constant(number, at), first);
         } catch (NumberFormatException bad) {
             throw cursor.error("illegal number format: " + bad.getMessage(), "");
         }
@@ -195,7 +221,7 @@ final class TermParser {
             Value literal = LITERALS.get(token.text());
             if (literal != null) {
                 cursor.take();
-                return constant(literal, at);
+                return cursor.written(constant(literal, at), token);
             }
             boolean callsContains =
                     token.text().equals("contains") && cursor.peek(1).is("(");
@@ -209,9 +235,9 @@ final class TermParser {
                 && cursor.peek(1).is(")")) {
             cursor.take();
             cursor.take();
-            return suffixes(new Term.SetOf(List.of(), at));
+            return suffixes(cursor.written(new Term.SetOf(List.of(), at), token));
         }
-        return suffixes(new Term.Var(token.text(), at));
+        return suffixes(cursor.written(new Term.Var(token.text(), at), token));
     }
 
     private Term bracketed(Token token, Location at) throws SyntaxException {
@@ -221,21 +247,24 @@ final class TermParser {
                 if (cursor.peek().kind() != Token.Kind.NUMBER) {
                     throw cursor.unexpected("expected a number");
                 }
-                yield number("-", at);
+                yield number("-", at, token);
             }
             case "(" -> {
                 cursor.take();
                 Term inner = term(true);
                 cursor.expect(")", "expected `)`");
-                yield inner;
+                cursor.writtenLike(inner, inner, token.start());
+                yield inner instanceof Term.Const || inner instanceof Term.Ref || inner instanceof Term.Template
+                        ? inner
+                        : suffixes(inner);
             }
             case "[" -> {
                 cursor.take();
-                yield suffixes(array(at));
+                yield suffixes(cursor.written(array(at), token));
             }
             case "{" -> {
                 cursor.take();
-                yield suffixes(setOrObject(at));
+                yield suffixes(cursor.written(setOrObject(at), token));
             }
             default -> throw cursor.unexpected("expected a term");
         };
@@ -244,6 +273,7 @@ final class TermParser {
     /** What follows a head without white space: keys, and a call's arguments. */
     private Term suffixes(Term head) throws SyntaxException {
         Term result = head;
+        int start = cursor.previous().start();
         List<Term> path = new ArrayList<>();
         while (!cursor.peek().spaced()) {
             if (cursor.takeIf(".")) {
@@ -252,28 +282,28 @@ final class TermParser {
                     throw cursor.unexpected("expected a name after `.`");
                 }
                 cursor.take();
-                path.add(constant(new Str(key.text()), cursor.place(key)));
+                path.add(cursor.written(constant(new Str(key.text()), cursor.place(key)), key));
             } else if (cursor.takeIf("[")) {
                 path.add(term(false));
                 cursor.expect("]", "expected `]`");
             } else if (cursor.peek().is("(") && callable(result)) {
+                Term function = ref(result, path, start);
                 cursor.take();
-                Term function = ref(result, path);
-                result = new Term.Call(function, list(")"), head.at());
+                result = cursor.writtenLike(new Term.Call(function, list(")"), head.at()), head, start);
                 path = new ArrayList<>();
             } else {
                 break;
             }
         }
-        return ref(result, path);
+        return ref(result, path, start);
     }
 
     private static boolean callable(Term head) {
         return head instanceof Term.Var;
     }
 
-    private static Term ref(Term head, List<Term> path) {
-        return path.isEmpty() ? head : new Term.Ref(head, path, head.at());
+    private Term ref(Term head, List<Term> path, int start) {
+        return path.isEmpty() ? head : cursor.writtenLike(new Term.Ref(head, path, head.at()), head, start);
     }
 
     /** Comma separated terms up to the closing bracket, which is taken; a trailing comma is allowed. */
@@ -292,11 +322,11 @@ final class TermParser {
         if (cursor.takeIf("]")) {
             return new Term.ArrayOf(List.of(), at);
         }
-        Term first = membership(false, false);
+        Term first = primary();
         if (cursor.takeIf("|")) {
             return new Term.Comprehension(Term.Shape.ARRAY, null, first, bodies.until("]"), at);
         }
-        return new Term.ArrayOf(rest(first, "]"), at);
+        return new Term.ArrayOf(rest(member(first), "]"), at);
     }
 
     private List<Term> rest(Term first, String close) throws SyntaxException {
@@ -312,17 +342,19 @@ final class TermParser {
         if (cursor.takeIf("}")) {
             return new Term.ObjectOf(List.of(), at);
         }
-        Term first = membership(false, false);
+        Term head = primary();
         if (cursor.takeIf("|")) {
-            return new Term.Comprehension(Term.Shape.SET, null, first, bodies.until("}"), at);
+            return new Term.Comprehension(Term.Shape.SET, null, head, bodies.until("}"), at);
         }
+        Term first = member(head);
         if (!cursor.takeIf(":")) {
             return new Term.SetOf(rest(first, "}"), at);
         }
-        Term value = membership(false, false);
+        Term plain = primary();
         if (cursor.takeIf("|")) {
-            return new Term.Comprehension(Term.Shape.OBJECT, first, value, bodies.until("}"), at);
+            return new Term.Comprehension(Term.Shape.OBJECT, first, plain, bodies.until("}"), at);
         }
+        Term value = member(plain);
         List<Term.Entry> entries = new ArrayList<>(List.of(new Term.Entry(first, value)));
         while (!cursor.takeIf("}")) {
             if (!cursor.takeIf(",")) {
@@ -345,11 +377,14 @@ final class TermParser {
             Token part = cursor.take();
             if (part.kind() == Token.Kind.TEMPLATE_TEXT) {
                 if (!part.text().isEmpty()) {
-                    parts.add(Expr.holds(constant(new Str(part.text()), cursor.place(part))));
+                    Term text = cursor.written(constant(new Str(part.text()), cursor.place(part)), part);
+                    parts.add(cursor.written(Expr.holds(text), part));
                 }
             } else if (part.kind() == Token.Kind.TEMPLATE_OPEN) {
+                Token first = cursor.peek();
                 Term shown = term(true);
-                parts.add(new Expr(new Expr.Holds(shown), false, bodies.withs(), shown.at()));
+                Expr expr = new Expr(new Expr.Holds(shown), false, bodies.withs(), shown.at());
+                parts.add(cursor.written(expr, first));
                 if (cursor.peek().kind() != Token.Kind.TEMPLATE_CLOSE) {
                     throw cursor.unexpected("expected `}` at the end of a template expression");
                 }

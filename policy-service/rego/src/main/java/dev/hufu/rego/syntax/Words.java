@@ -29,6 +29,14 @@ public final class Words {
         return RESERVED.contains(name);
     }
 
+    public static Set<String> all() {
+        return RESERVED;
+    }
+
+    public static boolean isOfV0(String name) {
+        return RESERVED.contains(name) && !SINCE_V1.contains(name);
+    }
+
     /** Words that are keywords only where they are imported. */
     static boolean isLogic(String name) {
         return LOGIC.contains(name);

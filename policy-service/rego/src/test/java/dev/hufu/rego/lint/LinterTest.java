@@ -50,6 +50,7 @@ class LinterTest {
                 .containsExactly(
                         "a.rego:1:1 error no-defined-entrypoint",
                         "a.rego:3:1 error no-whitespace-comment",
+                        "b.rego:1:1 error opa-fmt",
                         "b.rego:3:1 error use-assignment-operator",
                         "b.rego:4:2 error yoda-condition",
                         "b.rego:5:2 error print-or-trace-call",
@@ -105,7 +106,9 @@ class LinterTest {
 
         assertThat(lint("", text))
                 .containsExactly(
-                        "p.rego:6:1 error use-assignment-operator", "p.rego:11:1 error use-assignment-operator");
+                        "p.rego:1:1 error opa-fmt",
+                        "p.rego:6:1 error use-assignment-operator",
+                        "p.rego:11:1 error use-assignment-operator");
     }
 
     @Test
@@ -214,7 +217,7 @@ class LinterTest {
     @Test
     void fileWithoutLinesOrWithUnusualEnds_isLinted() {
         assertThat(lint(LintOptions.defaults(), new Source("p.rego", "package p")))
-                .isEmpty();
+                .containsExactly("p.rego:1:1 error opa-fmt");
         assertThat(lint(LintOptions.defaults(), new Source("p.rego", "package p\r\n\r\n#tight\r\nx := 1\r\n")))
                 .containsExactly("p.rego:3:1 error no-whitespace-comment");
         assertThat(lint(LintOptions.defaults(), new Source("p.rego", "")))

@@ -43,6 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
             PolicyCommand.Test.class,
             PolicyBenchCommand.class,
             PolicyDepsCommand.class,
+            PolicyFmtCommand.class,
             PolicyLintCommand.class,
             PolicyBuildCommand.class,
             PolicyInspectCommand.class,
@@ -54,7 +55,7 @@ final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new UsageException(
-                "policy needs a command: check, test, bench, deps, lint, build, inspect, sign, verify or parse");
+                "policy needs a command: check, test, bench, deps, fmt, lint, build, inspect, sign, verify or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */

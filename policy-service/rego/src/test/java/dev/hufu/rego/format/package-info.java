@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hufu.rego.format;
+
+import org.jspecify.annotations.NullMarked;
