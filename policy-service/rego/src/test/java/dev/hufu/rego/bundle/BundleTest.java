@@ -349,8 +349,7 @@ class BundleTest {
         Files.writeString(inner.resolve("p.rego"), "package p");
         Path outer = directory.resolve("same");
         BundleReader any = new BundleReader(BundleLimits.DEFAULT, Verification.skipped());
-        BundleFile signature =
-                any.signature(outer, Signing.with("HS256", "s3cret", "default", Optional.empty()));
+        BundleFile signature = any.signature(outer, Signing.with("HS256", "s3cret", "default", Optional.empty()));
         Files.write(outer.resolve(".signatures.json"), signature.bytes());
         assertThat(new BundleReader(BundleLimits.DEFAULT, Verification.with("HS256", "s3cret"))
                         .read(outer)
