@@ -126,6 +126,7 @@ public record BundleBuild(
                 throw new BundleException(
                         PATH, input.getKey(), "neither *.rego nor *.json nor *.yaml; for a bundle, say --bundle");
             }
+            reader.limits().check(files);
             for (BundleFile file : files) {
                 String path = isDirectory ? input.getKey() + "/" + file.path() : input.getKey();
                 String name = BundlePath.of(path, reader.limits());

@@ -72,12 +72,34 @@ public final class BundleFile {
         return isData() || name().equals(MANIFEST);
     }
 
+    /** Whether reading a bundle parses it. */
+    boolean isParsed() {
+        return isModule() || isStructured() || name().equals(SIGNATURES);
+    }
+
+    boolean isYaml() {
+        return path.endsWith(".yaml") || path.endsWith(".yml");
+    }
+
+    /** A bound of how many values a document has: each but the first stands behind a mark, or in YAML on a line. */
+    long marks() {
+        long marks = 1;
+        for (byte b : content) {
+            if (b == ',' || b == ':' || b == '[' || b == '{' || (b == '\n' && isYaml())) {
+                marks++;
+            }
+        }
+        return marks;
+    }
+
     String text() throws BundleException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+        String text = new String(content, StandardCharsets.UTF_8); // at a third of a decoder's memory
+        if (text.indexOf('\uFFFD') < 0) {
+            return text;
+        }
+        try { // it may be written there
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            return text;
         } catch (CharacterCodingException malformed) {
             throw malformed("it is not UTF-8");
         }
@@ -90,7 +112,7 @@ public final class BundleFile {
         try {
             return Value.fromJson(plain);
         } catch (IllegalArgumentException notJson) {
-            if (!path.endsWith(".yaml") && !path.endsWith(".yml")) {
+            if (!isYaml()) {
                 throw malformed(told(notJson));
             }
         }

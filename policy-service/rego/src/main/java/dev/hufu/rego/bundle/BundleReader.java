@@ -70,6 +70,7 @@ public record BundleReader(BundleLimits limits, Verification verification, RegoV
 
     /** Of a tarball's or a directory's files; {@code place} is where they were, as far as is known. */
     Bundle of(List<BundleFile> files, Path place) throws BundleException {
+        limits.check(files.stream().filter(BundleFile::isParsed).toList());
         BundleFile signatures = null;
         BundleFile manifestFile = null;
         List<BundleFile> signed = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes, the reader answers with a bundle or its own error; what it takes, it can write and take again. */
 class BundleFuzzTest {
-    private static final BundleLimits LIMITS = new BundleLimits(1 << 20, 4 << 20, 50, 300, 8);
+    private static final BundleLimits LIMITS = new BundleLimits(1 << 20, 4 << 20, 50, 300, 8, 1 << 20, 1 << 20);
 
     private static List<BundleFile> files() {
         return List.of(

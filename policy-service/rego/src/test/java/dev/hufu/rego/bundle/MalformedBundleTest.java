@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each kind of bundle that is not taken, with the code and the file that it is refused by. */
 class MalformedBundleTest {
     private static final byte[] NONE = {};
-    private static final BundleLimits SMALL = new BundleLimits(100_000, 1_000_000, 20, 200, 5);
+    private static final BundleLimits SMALL = new BundleLimits(100_000, 1_000_000, 20, 200, 5, 50_000, 20_000);
     private static final BundleReader READER = new BundleReader(SMALL, Verification.unsigned());
 
     private static BundleException refused(byte[] tarball) {
@@ -151,6 +151,18 @@ class MalformedBundleTest {
         new java.util.Random(1).nextBytes(random);
         assertRefused(refused(new Tarball().entry("x", '0', random).packed()), TOO_LARGE, "", "100000 bytes");
         String deep = "[".repeat(5_000) + "]".repeat(5_000);
+        assertRefused(
+                refused("p.rego", "package p\n" + "x := 1\n".repeat(7_200)),
+                TOO_LARGE,
+                "p.rego",
+                "50000 bytes of modules");
+        assertRefused(
+                refused("data.json", "{\"a\": [" + "1,".repeat(20_000) + "1]}"),
+                TOO_LARGE,
+                "data.json",
+                "20000 values");
+        assertRefused(
+                refused("data.yaml", "a:\n" + "- 1\n".repeat(1_000)), TOO_LARGE, "data.yaml", "1000 values in YAML");
         assertRefused(refused("a/data.json", deep), MALFORMED, "a/data.json", "JSON");
     }
 

@@ -96,7 +96,7 @@ public final class HufuCommand implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, ignored) -> root.usage(wrong))
                 .setExecutionExceptionHandler((failure, command, ignored) -> root.explain(failure, command));
-        int code = line.execute(args);
+        int code = root.executed(line, args);
         terminal.out().flush();
         terminal.err().flush();
         return code;
@@ -130,6 +130,18 @@ public final class HufuCommand implements Callable<Integer> {
     public Integer call() {
         Objects.requireNonNull(spec).commandLine().usage(terminal.out());
         return HOLDS;
+    }
+
+    /** What is read may be larger than what is there to read it with. */
+    private int executed(CommandLine line, String[] args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError full) {
+            terminal.err().println("hufu: the memory of this command is not enough for what it was given");
+            terminal.err()
+                    .println("  Next: give it less at a time, or run hufu.jar with a larger heap (java -Xmx4g -jar)");
+            return DOES_NOT;
+        }
     }
 
     private int usage(ParameterException wrong) {
