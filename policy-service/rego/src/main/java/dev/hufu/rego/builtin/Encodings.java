@@ -2,13 +2,13 @@ package dev.hufu.rego.builtin;
 
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Bool;
-import dev.hufu.rego.Null;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.Writer;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -19,19 +19,16 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Base64, hex, URL queries, YAML, and JSON with a layout. */
-final class Encodings {
+public final class Encodings {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Encodings() {}
@@ -57,7 +54,7 @@ final class Encodings {
         });
         registry.unary("yaml.unmarshal", (context, a) -> {
             context.reserve(Operands.string(1, a).length());
-            return yaml(context, Operands.string(1, a));
+            return yaml(new PacedReader(context, Operands.string(1, a)));
         });
         registry.unary("yaml.is_valid", (context, a) -> Value.of(isYaml(context, a)));
         registry.binary("json.marshal_with_options", (context, a, b) -> marshal(context, a, Operands.object(2, b)));
@@ -178,32 +175,20 @@ final class Encodings {
         return members.build();
     }
 
-    private static Value yaml(Context context, String text) {
+    /** The first document of a YAML text; throws {@link BuiltinException} where it is malformed. */
+    public static Value yaml(String text) {
+        return yaml(new StringReader(text));
+    }
+
+    private static Value yaml(Reader text) {
         try {
-            return first(new PacedReader(context, text));
-        } catch (JacksonException error) {
-            throw malformed(error);
-        } catch (IllegalArgumentException malformed) {
-            throw BuiltinException.failed("yaml: malformed document");
+            return Yaml.first(text);
+        } catch (MarkedYamlEngineException error) {
+            int row = error.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw BuiltinException.failed("yaml: line " + row + ": did not find expected node content");
+        } catch (YamlEngineException | IllegalArgumentException malformed) {
+            throw BuiltinException.failed("yaml: malformed document: " + malformed.getMessage());
         }
-    }
-
-    /** The first document; those behind it must be well-formed, too. */
-    private static Value first(Reader text) {
-        try (JsonParser documents = YAML.createParser(text)) {
-            Value first = null;
-            while (documents.nextToken() != null) {
-                JsonNode document = YAML.readTree(documents);
-                first = first == null ? Value.fromJson(document) : first;
-            }
-            return first == null ? Null.NULL : first;
-        }
-    }
-
-    private static BuiltinException malformed(JacksonException error) {
-        var place = error.getLocation();
-        int row = place == null ? 1 : Math.max(1, place.getLineNr());
-        return BuiltinException.failed("yaml: line " + row + ": did not find expected node content");
     }
 
     private static boolean isYaml(Context context, Value value) {
@@ -211,7 +196,7 @@ final class Encodings {
             return false;
         }
         try {
-            yaml(context, text.value());
+            yaml(new PacedReader(context, text.value()));
             return true;
         } catch (BuiltinException malformed) {
             return false;

@@ -135,14 +135,10 @@ final class Tokens {
     private static Value verify(Context context, String algorithm, String text, String key) {
         Token token = split(text);
         Obj header = header(context, token);
-        List<SigningKeys.Key> keys = algorithm.startsWith("HS") ? List.of(secret(key)) : SigningKeys.verifying(key);
+        List<SigningKeys.Key> keys =
+                algorithm.startsWith("HS") ? List.of(SigningKeys.secret(key)) : SigningKeys.verifying(key);
         byte[] signature = part("signature", token.signature);
         return Value.of(verify(context, keys, text(header, "kid"), algorithm, token, signature));
-    }
-
-    private static SigningKeys.Key secret(String secret) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        return new SigningKeys.Key("", "", null, null, new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     private static boolean verify(
@@ -178,7 +174,7 @@ final class Tokens {
                 throw BuiltinException.failed("no key constraint");
             }
             List<SigningKeys.Key> keys =
-                    secret.isEmpty() ? SigningKeys.verifying(cert) : List.of(Tokens.secret(secret));
+                    secret.isEmpty() ? SigningKeys.verifying(cert) : List.of(SigningKeys.secret(secret));
             Value time = fields.get("time") == null ? Times.nanos(context.now()) : fields.get("time");
             if (!(time instanceof Num nanos) || nanos.compareTo(Num.ZERO) < 0) {
                 throw BuiltinException.failed("token time constraint: must be a number that is not negative");

@@ -1,5 +1,8 @@
 package dev.hufu.service.cli;
 
+import dev.hufu.rego.RegoCompileException;
+import dev.hufu.rego.bundle.BundleException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -96,7 +99,7 @@ public final class HufuCommand implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, ignored) -> root.usage(wrong))
                 .setExecutionExceptionHandler((failure, command, ignored) -> root.explain(failure, command));
-        int code = line.execute(args);
+        int code = root.executed(line, args);
         terminal.out().flush();
         terminal.err().flush();
         return code;
@@ -136,6 +139,18 @@ public final class HufuCommand implements Callable<Integer> {
         return HOLDS;
     }
 
+    /** What is read may be larger than what is there to read it with. */
+    private int executed(CommandLine line, String[] args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError full) {
+            terminal.err().println("hufu: the memory of this command is not enough for what it was given");
+            terminal.err()
+                    .println("  Next: give it less at a time, or run hufu.jar with a larger heap (java -Xmx4g -jar)");
+            return DOES_NOT;
+        }
+    }
+
     private int usage(ParameterException wrong) {
         terminal.err().println("hufu: " + wrong.getMessage());
         CommandLine command = wrong.getCommandLine();
@@ -160,6 +175,23 @@ public final class HufuCommand implements Callable<Integer> {
                     print(refused.problem());
                 }
                 ProblemText.print(refused, terminal.err());
+                yield DOES_NOT;
+            }
+            case BundleException refused
+            when refused.getCause() instanceof RegoCompileException failed -> {
+                PolicyCommand.show(this, List.of(), failed);
+                yield DOES_NOT;
+            }
+            case BundleException refused -> {
+                if (json) {
+                    var error = JsonMapper.shared().createObjectNode();
+                    error.put("code", refused.code().text()).put("message", refused.problem());
+                    error.put("file", refused.file());
+                    var errors = JsonMapper.shared().createObjectNode();
+                    errors.putArray("errors").add(error);
+                    print(errors);
+                }
+                say(refused);
                 yield DOES_NOT;
             }
             default -> {
