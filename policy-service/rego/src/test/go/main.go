@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io/fs"
 	"log"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -41,11 +43,10 @@ func main() {
 	parsed, err := ast.InterfaceToValue(given)
 	check(err)
 	ctx := context.Background()
-	prepared, err := rego.New(
+	options := append(modules(*rules),
 		rego.Query(*query),
-		rego.Load([]string{*rules}, nil),
-		rego.Store(inmem.NewFromObjectWithOpts(base, inmem.OptReturnASTValuesOnRead(true))),
-	).PrepareForEval(ctx)
+		rego.Store(inmem.NewFromObjectWithOpts(base, inmem.OptReturnASTValuesOnRead(true))))
+	prepared, err := rego.New(options...).PrepareForEval(ctx)
 	check(err)
 	once := func() any {
 		found, err := prepared.Eval(ctx, rego.EvalParsedInput(parsed))
@@ -75,6 +76,19 @@ func main() {
 		measured.PerSecond += float64(count) / took
 	}
 	check(json.NewEncoder(os.Stdout).Encode(measured))
+}
+
+func modules(folder string) []func(*rego.Rego) {
+	var found []func(*rego.Rego)
+	check(filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && filepath.Ext(path) == ".rego" {
+			text, unread := os.ReadFile(path)
+			found = append(found, rego.Module(path, string(text)))
+			return unread
+		}
+		return err
+	}))
+	return found
 }
 
 func nanosFor(length time.Duration, once func() any) []int64 {

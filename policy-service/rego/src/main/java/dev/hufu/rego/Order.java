@@ -9,6 +9,9 @@ final class Order {
         if (a == b) {
             return 0;
         }
+        if (a instanceof Str x && b instanceof Str y) { // nearly all that is sorted
+            return compareText(x.value(), y.value());
+        }
         if (a.rank() != b.rank()) {
             return Integer.compare(a.rank(), b.rank());
         }

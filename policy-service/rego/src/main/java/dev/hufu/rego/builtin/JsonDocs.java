@@ -104,19 +104,21 @@ final class JsonDocs {
     }
 
     private static Value remove(Context context, Value document, Paths paths) {
-        context.spend(1L + (document instanceof Obj object ? object.size() : 0));
+        context.spend(1);
         return switch (document) {
             case Obj object -> {
-                ObjBuilder left = new ObjBuilder();
-                object.forEach((key, value) -> {
-                    Paths below = step(paths, key, false);
-                    if (below == null) {
-                        left.put(key, value);
-                    } else if (!below.end) {
-                        left.put(key, remove(context, value, below));
+                Obj left = object;
+                for (Map.Entry<Value, Paths> path : paths.below.entrySet()) {
+                    context.spend(1 + (left.size() >> 5));
+                    Value value = object.get(path.getKey());
+                    if (value != null) {
+                        Paths below = path.getValue();
+                        left = below.end
+                                ? left.without(path.getKey())
+                                : left.with(path.getKey(), remove(context, value, below));
                     }
-                });
-                yield left.build();
+                }
+                yield left;
             }
             case Arr array -> {
                 List<Value> left = new ArrayList<>();
@@ -147,20 +149,20 @@ final class JsonDocs {
     }
 
     private static Value filter(Context context, Value document, Paths paths) {
-        context.spend(1L + (document instanceof Obj object ? object.size() : 0));
+        context.spend(1);
         if (paths.end || paths.below.isEmpty()) {
             return paths.end || !(document instanceof Obj) ? document : Obj.EMPTY;
         }
         return switch (document) {
             case Obj object -> {
                 ObjBuilder kept = new ObjBuilder();
-                object.forEach((key, value) -> {
-                    Paths below = step(paths, key, false);
-                    if (below != null) {
+                paths.below.forEach((key, below) -> {
+                    Value value = object.get(key);
+                    if (value != null) {
                         kept.put(key, filter(context, value, below));
                     }
                 });
-                yield kept.build();
+                yield kept.build(context.order());
             }
             case Arr array -> {
                 List<Value> kept = new ArrayList<>();

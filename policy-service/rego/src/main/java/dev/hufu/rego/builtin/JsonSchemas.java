@@ -32,15 +32,17 @@ final class JsonSchemas {
 
     /** JSON text, or the object or array itself as JSON can say it. */
     private static Value document(Context context, Value value) {
+        String json;
         if (value instanceof Obj || value instanceof Arr) {
             context.room(value.weight());
-            return Value.fromJson(new PacedReader(context, value.toEscapedJson(context::spend)));
-        }
-        if (!(value instanceof Str text)) {
+            json = value.toEscapedJson(context::spend);
+        } else if (value instanceof Str text) {
+            json = text.value();
+        } else {
             throw BuiltinException.failed("wrong type, expected string or object");
         }
         try {
-            return Value.fromJson(new PacedReader(context, text.value()));
+            return Value.fromJson(new PacedReader(context, json));
         } catch (IllegalArgumentException malformed) {
             throw BuiltinException.failed("invalid JSON string");
         }

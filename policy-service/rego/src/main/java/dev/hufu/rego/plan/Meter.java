@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Meter {
     private static final int CLOCK_EVERY = 256;
     private static final int COLLECTION = 32;
+    /** Text up to here costs no more than the step. */
+    private static final int SHORT = 64;
 
     private final Budget budget;
     private final long deadlineNanos;
@@ -49,6 +51,9 @@ final class Meter {
 
     /** A builtin is about to run on a value: what is large, or may be deep, costs more than a step. */
     void operand(Value value) {
+        if (value instanceof Str text && text.value().length() < SHORT) {
+            return;
+        }
         switch (value) {
             case Str text -> spend(text.value().length() >> 5);
             case Arr array -> spend(COLLECTION + array.size());

@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +52,9 @@ class GoSdkBenchmarkTest {
      * What was measured.
      *
      * @param perSecond of all callers together
-     * @param value the decision, as JSON
+     * @param value the decision
      */
-    private record Measured(double p50Micros, double p99Micros, double perSecond, JsonNode value) {
+    private record Measured(double p50Micros, double p99Micros, double perSecond, Value value) {
         String shown() {
             return String.format(Locale.ROOT, "p50 %.1f µs, p99 %.1f µs; %,.0f/s", p50Micros, p99Micros, perSecond);
         }
@@ -125,7 +127,7 @@ class GoSdkBenchmarkTest {
         PreparedQuery query = Policy.compile(sources, CompileOptions.defaults()).prepare(QUERY);
         Value input = Value.fromJson(Files.readString(given.input));
         Value data = Value.fromJson(Files.readString(given.data));
-        return measured(() -> query.evaluate(input, data, Budget.DEFAULT).orElseThrow(), Value::toJsonNode);
+        return measured(() -> query.evaluate(input, data, Budget.DEFAULT).orElseThrow(), value -> value);
     }
 
     private static Measured sdk(Path binary, Given given) throws Exception {
@@ -148,7 +150,7 @@ class GoSdkBenchmarkTest {
                 found.path("p50Micros").asDouble(),
                 found.path("p99Micros").asDouble(),
                 found.path("perSecond").asDouble(),
-                found.path("value"));
+                Value.fromJson(found.path("value")));
     }
 
     private static Measured server(Given given) throws Exception {
@@ -163,13 +165,12 @@ class GoSdkBenchmarkTest {
             return measured(
                     () -> client.send(request, HttpResponse.BodyHandlers.ofString())
                             .body(),
-                    answer -> JSON.readTree(answer).path("result"));
+                    answer -> Value.fromJson(JSON.readTree(answer).path("result")));
         }
     }
 
-    private static <T> Measured measured(Callable<T> decision, java.util.function.Function<T, JsonNode> json)
-            throws Exception {
-        JsonNode value = json.apply(decision.call());
+    private static <T> Measured measured(Callable<T> decision, Function<T, Value> read) throws Exception {
+        Value value = read.apply(decision.call());
         nanos(decision);
         long[] alone = nanos(decision);
         Arrays.sort(alone);
@@ -196,7 +197,7 @@ class GoSdkBenchmarkTest {
         int count = 0;
         long end = System.nanoTime() + LENGTH.toNanos();
         for (long at = System.nanoTime(); at < end && count < MOST; count++) {
-            java.util.Objects.requireNonNull(decision.call());
+            Objects.requireNonNull(decision.call());
             long now = System.nanoTime();
             nanos[count] = now - at;
             at = now;
