@@ -223,9 +223,7 @@ final class TermParser {
                 cursor.take();
                 return cursor.written(constant(literal, at), token);
             }
-            boolean callsContains =
-                    token.text().equals("contains") && cursor.peek(1).is("(");
-            if (dialect.isKeyword(token.text()) && !callsContains) {
+            if (dialect.isKeyword(token.text()) && !isCalled(token.text())) {
                 throw cursor.unexpected("expected a term");
             }
         }
@@ -240,14 +238,33 @@ final class TermParser {
         return suffixes(cursor.written(new Term.Var(token.text(), at), token));
     }
 
+    /** A sign before a reference or a call: what is there taken from zero. */
+    private Term negative(Token sign, Location at) throws SyntaxException {
+        Token name = cursor.peek();
+        boolean names = name.kind() == Token.Kind.NAME
+                && !LITERALS.containsKey(name.text())
+                && (name.isName("contains") || !dialect.isKeyword(name.text()));
+        if (!names) {
+            throw cursor.unexpected("expected a number");
+        }
+        Term zero = cursor.written(constant(Num.ZERO, at), sign);
+        cursor.take();
+        newOperator();
+        Term taken = suffixes(cursor.written(new Term.Var(name.text(), cursor.place(name)), name));
+        return cursor.written(call("minus", at, zero, taken), sign);
+    }
+
+    /** A keyword that is a builtin's name, too: where a term is expected it is no operator. */
+    private boolean isCalled(String keyword) {
+        Token next = cursor.peek(1);
+        return next.is("(") && (keyword.equals("contains") || (Words.isLogic(keyword) && !next.spaced()));
+    }
+
     private Term bracketed(Token token, Location at) throws SyntaxException {
         return switch (token.text()) {
             case "-" -> {
                 cursor.take();
-                if (cursor.peek().kind() != Token.Kind.NUMBER) {
-                    throw cursor.unexpected("expected a number");
-                }
-                yield number("-", at, token);
+                yield cursor.peek().kind() == Token.Kind.NUMBER ? number("-", at, token) : negative(token, at);
             }
             case "(" -> {
                 cursor.take();
