@@ -54,6 +54,7 @@ final class LogicParser {
         Cursor.Mark start = cursor.mark();
         Expr.Operand led = null;
         Token first = cursor.take();
+        Token inner = cursor.peek();
         try {
             Expr.Operand operand = new Expr.Operand(bodies.until("}"), true);
             if (followed()) {
@@ -65,7 +66,7 @@ final class LogicParser {
             }
         }
         if (led != null) {
-            refuseUnion(led, cursor.place(first));
+            refuseUnion(led, first, inner);
             return outermost(led, first);
         }
         terms.add(start.at());
@@ -200,9 +201,7 @@ final class LogicParser {
     private Expr.Operand operand() throws SyntaxException {
         Token first = cursor.peek();
         if (first.is("{")) {
-            Expr.Operand braces = braces("put the value in `(…)`");
-            refuseUnion(braces, cursor.place(first));
-            return braces;
+            return braces("put the value in `(…)`");
         }
         Token start = ofOperand();
         boolean negated = cursor.takeIfName("not");
@@ -223,20 +222,24 @@ final class LogicParser {
 
     /** A body in braces. Where they hold a value instead, that is what is told. */
     private Expr.Operand braces(String hint) throws SyntaxException {
-        Location at = cursor.here();
         Cursor.Mark start = cursor.mark();
-        cursor.take();
+        Token open = cursor.take();
+        Token inner = cursor.peek();
+        Expr.Operand body;
         try {
-            return new Expr.Operand(bodies.until("}"), true);
+            body = new Expr.Operand(bodies.until("}"), true);
         } catch (SyntaxException noBody) {
             Cursor.Mark failed = cursor.mark();
             cursor.rewind(start);
             boolean value = !cursor.peek(1).is("}") && isTerm();
             cursor.rewind(failed);
             throw value
-                    ? new SyntaxException("`{...}` in an operand position must contain expression(s)", at, hint)
+                    ? new SyntaxException(
+                            "`{...}` in an operand position must contain expression(s)", cursor.place(open), hint)
                     : noBody;
         }
+        refuseUnion(body, open, inner);
+        return body;
     }
 
     private boolean isTerm() {
@@ -248,19 +251,19 @@ final class LogicParser {
         }
     }
 
-    /** {@code { a | b }} could be meant as a comprehension. */
-    private static void refuseUnion(Expr.Operand operand, Location at) throws SyntaxException {
+    /** {@code { a | b }} could be meant as a comprehension, unless a parenthesis follows the brace. */
+    private void refuseUnion(Expr.Operand operand, Token open, Token inner) throws SyntaxException {
         Expr first = operand.body().getFirst();
-        if (first.form() instanceof Expr.Holds holds
+        if (!inner.is("(")
+                && first.form() instanceof Expr.Holds holds
                 && holds.term() instanceof Term.Call call
                 && call.function() instanceof Term.Var name
                 && name.name().equals("or")
-                && first.at().equals(call.at())
                 && call.args().getFirst().at().equals(call.at())) {
             throw new SyntaxException(
                     "ambiguous `{ ... | ... }` operand: read as a body holding a set-union expression, not as a"
                             + " comprehension",
-                    at,
+                    cursor.place(open),
                     "put the comprehension, or the union inside the braces, in `(…)`");
         }
     }

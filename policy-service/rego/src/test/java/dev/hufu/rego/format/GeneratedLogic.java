@@ -5,13 +5,12 @@ import java.util.Random;
 
 /** Modules full of {@code and}, {@code or} and {@code not} over bodies; the same from the same seed. Not all of them parse. */
 final class GeneratedLogic {
-    private static final List<String> IMPORTS = List.of(
+    private static final List<String> ALL = List.of(
             "rego.v2",
             "future.keywords",
             "future.keywords.and\nimport future.keywords.or\nimport future.keywords.not",
-            "future.keywords.and\nimport future.keywords.or",
-            "future.keywords.not",
             "rego.v1\nimport future.keywords.not\nimport future.keywords.or\nimport future.keywords.and");
+    private static final String NO_BODIES = "future.keywords.and\nimport future.keywords.or";
 
     private static final List<String> ATOMS = List.of(
             "input.a",
@@ -32,11 +31,13 @@ final class GeneratedLogic {
             "(input.a == input.b)",
             "f(\n\tinput.a,\n\tinput.b,\n)",
             "input[{\"a\": 1}]",
-            "every x in input.a { x or input.b }",
-            "$\"{input.a}\" == \"x\"",
-            "{1, 2}");
+            "$\"{input.a}\" == \"x\"");
+    /** What no operand may be, at least not behind every operator. */
+    private static final List<String> ODD =
+            List.of("every x in input.a { x or input.b }", "{1, 2}", "not input.a", "{a | b}");
 
     private final Random random;
+    private boolean bodies;
 
     GeneratedLogic(long seed) {
         this.random = new Random(seed);
@@ -51,13 +52,14 @@ final class GeneratedLogic {
     }
 
     String module() {
-        StringBuilder text = new StringBuilder("package m\n\nimport " + pick(IMPORTS) + "\n\n");
+        bodies = !chance(5);
+        StringBuilder text = new StringBuilder("package m\n\nimport " + (bodies ? pick(ALL) : NO_BODIES) + "\n\n");
         int rules = 1 + random.nextInt(3);
         for (int i = 0; i < rules; i++) {
-            text.append(chance(3) ? "p contains \"x\"" : chance(3) ? "q := 1" : "r")
-                    .append(" if ");
+            boolean set = chance(3);
+            text.append(set ? "p contains \"x\"" : chance(3) ? "q := 1" : "r").append(" if ");
             text.append(body());
-            text.append(chance(4) ? " else := 2 if " + body() : "").append('\n');
+            text.append(!set && chance(4) ? " else := 2 if " + body() : "").append('\n');
         }
         return text.toString();
     }
@@ -78,7 +80,7 @@ final class GeneratedLogic {
 
     private String expr(int depth) {
         String text = chain(depth);
-        return chance(8)
+        return chance(12)
                 ? text + space() + "with input.x as 1" + (chance(3) ? space() + "with data.y as {}" : "")
                 : text;
     }
@@ -93,16 +95,22 @@ final class GeneratedLogic {
     }
 
     private String operand(int depth) {
-        if (depth == 0) {
-            return pick(ATOMS);
+        if (depth == 0 || chance(2)) {
+            return atom();
         }
-        return switch (random.nextInt(10)) {
-            case 0, 1, 2 -> "(" + gap() + expr(depth - 1) + gap() + ")";
-            case 3, 4 -> braces(depth - 1);
-            case 5 -> "not " + operand(depth - 1);
-            case 6 -> "not " + pick(ATOMS);
-            default -> pick(ATOMS);
+        return switch (random.nextInt(4)) {
+            case 0 -> group(depth - 1);
+            case 1 -> braces(depth - 1);
+            default -> "not " + (bodies && chance(2) ? chance(2) ? group(depth - 1) : braces(depth - 1) : atom());
         };
+    }
+
+    private String group(int depth) {
+        return "(" + gap() + expr(depth) + gap() + ")";
+    }
+
+    private String atom() {
+        return pick(chance(60) ? ODD : ATOMS);
     }
 
     private String braces(int depth) {
