@@ -13,6 +13,7 @@ public final class Arr implements Value, Iterable<Value> {
 
     private final Value[] items;
     private int hash;
+    private int weight;
 
     private Arr(Value[] items) {
         this.items = items;
@@ -41,6 +42,35 @@ public final class Arr implements Value, Iterable<Value> {
 
     public Arr slice(int from, int to) {
         return new Arr(Arrays.copyOfRange(items, from, to));
+    }
+
+    Arr inserted(int at, Value item) {
+        return new Arr(inserted(items, at, item));
+    }
+
+    Arr removed(int at) {
+        return new Arr(removed(items, at));
+    }
+
+    Arr replaced(int at, Value item) {
+        Value[] changed = items.clone();
+        changed[at] = item;
+        return new Arr(changed);
+    }
+
+    static Value[] inserted(Value[] items, int at, Value item) {
+        Value[] made = new Value[items.length + 1];
+        System.arraycopy(items, 0, made, 0, at);
+        made[at] = item;
+        System.arraycopy(items, at, made, at + 1, items.length - at);
+        return made;
+    }
+
+    static Value[] removed(Value[] items, int at) {
+        Value[] made = new Value[items.length - 1];
+        System.arraycopy(items, 0, made, 0, at);
+        System.arraycopy(items, at + 1, made, at, made.length - at);
+        return made;
     }
 
     public List<Value> asList() {
@@ -76,6 +106,16 @@ public final class Arr implements Value, Iterable<Value> {
     }
 
     @Override
+    public int weight() {
+        int w = weight;
+        if (w == 0) {
+            w = Weight.of(items);
+            weight = w;
+        }
+        return w;
+    }
+
+    @Override
     public String typeName() {
         return "array";
     }
@@ -90,7 +130,13 @@ public final class Arr implements Value, Iterable<Value> {
     public int hashCode() {
         int h = hash;
         if (h == 0) {
-            h = Arrays.hashCode(items);
+            weight();
+            h = 1;
+            for (Value item : items) {
+                // better than 31: pairs of small numbers are common
+                h = (h + item.hashCode()) * 0x9E3779B9;
+                h ^= h >>> 15;
+            }
             hash = h;
         }
         return h;

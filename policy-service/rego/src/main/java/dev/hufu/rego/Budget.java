@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param steps expressions tried and elements visited
  * @param depth rules and functions open at once
- * @param size elements and characters made, summed over the evaluation
+ * @param size elements and characters made, summed over the evaluation; and those of the result, however they are shared
  * @param time wall time, checked every few hundred steps and before work that grows with its input
  */
 public record Budget(long steps, int depth, long size, Duration time) {

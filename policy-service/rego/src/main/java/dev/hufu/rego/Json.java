@@ -1,11 +1,18 @@
 package dev.hufu.rego;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,39 +25,92 @@ final class Json {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
                     .maxNumberLength(10_000)
                     .build())
             .build();
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
-    private final Layouts layouts = new Layouts();
+    static final LongConsumer UNCOUNTED = _ -> {};
 
-    private Json() {}
+    private static final int MOST_TEXTS = 8_192;
+    private static final int LONGEST_KEPT = 64;
+
+    private final Layouts layouts = new Layouts();
+    /** Texts met before, by hash: in most documents the same few thousand return again and again. */
+    private final @Nullable Str[] texts;
+
+    /** @param size of the document, about, in characters */
+    private Json(int size) {
+        texts = new Str[Math.clamp(Integer.highestOneBit(size | 1) / 64, 16, MOST_TEXTS)];
+    }
 
     /** Throws IllegalArgumentException on malformed text. */
     static Value read(String text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new IllegalArgumentException("unexpected end of JSON input");
-            }
-            Value value = new Json().read(parser, first);
-            if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("unexpected content after the JSON value");
-            }
-            return value;
-        } catch (tools.jackson.core.JacksonException malformed) {
-            throw new IllegalArgumentException("malformed JSON: " + malformed.getOriginalMessage(), malformed);
+            return new Json(text.length()).read(parser);
+        } catch (JacksonException malformed) {
+            throw malformed(malformed);
         }
+    }
+
+    /** As above, of UTF-8 (or UTF-16 and UTF-32 by their first bytes); the stream is closed. */
+    static Value read(InputStream bytes) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            return new Json(Integer.MAX_VALUE).read(parser);
+        } catch (JacksonIOException unread) {
+            throw unread.getCause();
+        } catch (JacksonException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
+    /** As above, of text. */
+    static Value read(Reader text) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return new Json(Integer.MAX_VALUE).read(parser);
+        } catch (JacksonException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
+    private static IllegalArgumentException malformed(JacksonException cause) {
+        return new IllegalArgumentException("malformed JSON: " + cause.getOriginalMessage(), cause);
+    }
+
+    private Value read(JsonParser parser) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw new IllegalArgumentException("unexpected end of JSON input");
+        }
+        Value value = read(parser, first);
+        if (parser.nextToken() != null) {
+            throw new IllegalArgumentException("unexpected content after the JSON value");
+        }
+        return value;
+    }
+
+    private Str text(String text) {
+        if (text.length() > LONGEST_KEPT) {
+            return new Str(text);
+        }
+        int hash = text.hashCode();
+        int at = (hash ^ (hash >>> 16)) & (texts.length - 1);
+        Str known = texts[at];
+        if (known == null || !known.value().equals(text)) {
+            known = new Str(text);
+            texts[at] = known;
+        }
+        return known;
     }
 
     private Value read(JsonParser parser, JsonToken token) {
         return switch (token) {
             case START_OBJECT -> {
-                ObjBuilder members = new ObjBuilder();
+                Members members = new Members();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    Value key = new Str(parser.currentName());
-                    members.put(key, read(parser, parser.nextToken()));
+                    Value key = text(parser.currentName());
+                    members.add(key, read(parser, parser.nextToken()));
                 }
                 yield members.build(layouts);
             }
@@ -61,7 +121,7 @@ final class Json {
                 }
                 yield Arr.of(items);
             }
-            case VALUE_STRING -> new Str(parser.getString());
+            case VALUE_STRING -> text(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Num.parse(parser.getString());
             case VALUE_TRUE -> Bool.TRUE;
             case VALUE_FALSE -> Bool.FALSE;
@@ -72,14 +132,14 @@ final class Json {
     }
 
     static Value fromNode(JsonNode node) {
-        return new Json().read(node);
+        return new Json(0).read(node);
     }
 
     private Value read(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
-                ObjBuilder members = new ObjBuilder();
-                node.properties().forEach(entry -> members.put(new Str(entry.getKey()), read(entry.getValue())));
+                Members members = new Members();
+                node.properties().forEach(entry -> members.add(new Str(entry.getKey()), read(entry.getValue())));
                 yield members.build(layouts);
             }
             case ARRAY -> {
@@ -120,40 +180,48 @@ final class Json {
     }
 
     private static String keyText(Value key) {
-        return key instanceof Str text ? text.value() : write(key, true);
+        return key instanceof Str text ? text.value() : write(key, true, UNCOUNTED);
     }
 
-    static String write(Value value, boolean forHtml) {
+    /** @param written is told how many characters an element took */
+    static String write(Value value, boolean forHtml, LongConsumer written) {
         StringBuilder out = new StringBuilder();
-        write(out, value, forHtml);
+        write(out, value, forHtml, written);
         return out.toString();
     }
 
-    private static void write(StringBuilder out, Value value, boolean forHtml) {
+    private static void write(StringBuilder out, Value value, boolean forHtml, LongConsumer written) {
         switch (value) {
             case Null _, Bool _, Num _ -> out.append(value);
             case Str text -> Text.quote(out, text.value(), forHtml);
-            case Arr items -> writeAll(out, items, forHtml);
-            case SetValue set -> writeAll(out, set, forHtml);
+            case Arr items -> writeAll(out, items, forHtml, written);
+            case SetValue set -> writeAll(out, set, forHtml, written);
             case Obj object -> {
                 out.append('{');
                 for (int i = 0; i < object.size(); i++) {
                     out.append(i == 0 ? "" : ",");
                     Text.quote(out, keyText(object.keyAt(i)), forHtml);
                     out.append(':');
-                    write(out, object.valueAt(i), forHtml);
+                    part(out, object.valueAt(i), forHtml, written);
                 }
                 out.append('}');
             }
         }
     }
 
-    private static void writeAll(StringBuilder out, Iterable<Value> items, boolean forHtml) {
+    /** What is inside a collection told of itself. */
+    private static void part(StringBuilder out, Value value, boolean forHtml, LongConsumer written) {
+        int before = out.length();
+        write(out, value, forHtml, written);
+        written.accept(value.isScalar() ? out.length() - before : 1);
+    }
+
+    private static void writeAll(StringBuilder out, Iterable<Value> items, boolean forHtml, LongConsumer written) {
         out.append('[');
         String separator = "";
         for (Value item : items) {
             out.append(separator);
-            write(out, item, forHtml);
+            part(out, item, forHtml, written);
             separator = ",";
         }
         out.append(']');

@@ -26,6 +26,9 @@ public final class Lookup {
         }
         Found known = last;
         if (known == null || known.table != object.table) {
+            if (object instanceof LargeObj) {
+                return object.get(key);
+            }
             known = new Found(object.table, object.table.find(key));
             last = known;
         }

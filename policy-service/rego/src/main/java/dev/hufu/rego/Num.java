@@ -28,7 +28,7 @@ public final class Num implements Value {
     private final long small;
     /** The exact value where it is no long. */
     private final @Nullable BigDecimal big;
-    /** How it was written, where that is not the canonical form. */
+    /** How it was written, where that is not the plain form. */
     private final @Nullable String text;
 
     private Num(long small, @Nullable BigDecimal big, @Nullable String text) {
@@ -43,7 +43,7 @@ public final class Num implements Value {
     }
 
     public static Num of(BigInteger value) {
-        return value.bitLength() < 64 ? of(value.longValue()) : new Num(0, new BigDecimal(value), value.toString());
+        return value.bitLength() < 64 ? of(value.longValue()) : new Num(0, new BigDecimal(value), null);
     }
 
     /** Reads a JSON number and keeps its text. Throws NumberFormatException where it is none or its exponent too long. */
@@ -51,6 +51,9 @@ public final class Num implements Value {
         if (text.length() < 19 && isPlainInteger(text)) {
             long value = Long.parseLong(text);
             return text.equals("-0") ? new Num(0, null, text) : of(value);
+        }
+        if (text.length() > MAX_EXPONENT) {
+            throw new NumberFormatException("longer than " + MAX_EXPONENT + " digits");
         }
         BigDecimal exact = new BigDecimal(text);
         if (Math.abs((long) exact.precision() - exact.scale()) > MAX_EXPONENT) {
@@ -70,7 +73,7 @@ public final class Num implements Value {
                 }
             }
         }
-        return new Num(0, exact, text);
+        return new Num(0, exact, text.equals(exact.toPlainString()) ? null : text);
     }
 
     private static boolean isPlainInteger(String text) {
@@ -125,6 +128,17 @@ public final class Num implements Value {
     }
 
     @Override
+    public int weight() {
+        if (text != null) {
+            return text.length();
+        }
+        // a decimal digit takes more than three bits
+        return big == null
+                ? 1
+                : Weight.checked(1L + big.unscaledValue().bitLength() / 3 + Math.abs((long) big.scale()));
+    }
+
+    @Override
     public String typeName() {
         return "number";
     }
@@ -141,6 +155,9 @@ public final class Num implements Value {
 
     @Override
     public String toString() {
-        return text != null ? text : Long.toString(small);
+        if (text != null) {
+            return text;
+        }
+        return big == null ? Long.toString(small) : big.toPlainString();
     }
 }

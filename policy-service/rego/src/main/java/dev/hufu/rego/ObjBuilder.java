@@ -1,17 +1,20 @@
 package dev.hufu.rego;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects an object's members; the last put of a key wins. Not thread-safe. */
 public final class ObjBuilder {
-    private final Map<Value, Value> members = new HashMap<>();
+    /** By {@link Distinct#key}. */
+    private final Map<Object, Member> members = new HashMap<>();
+
+    private record Member(Value key, Value value) {}
 
     public ObjBuilder put(Value key, Value value) {
-        members.put(key, value);
+        members.put(Distinct.key(key), new Member(key, value));
         return this;
     }
 
@@ -25,11 +28,13 @@ public final class ObjBuilder {
     }
 
     public @Nullable Value get(Value key) {
-        return members.get(key);
+        Member member = members.get(Distinct.key(key));
+        return member == null ? null : member.value;
     }
 
     public @Nullable Value remove(Value key) {
-        return members.remove(key);
+        Member member = members.remove(Distinct.key(key));
+        return member == null ? null : member.value;
     }
 
     public int size() {
@@ -37,22 +42,24 @@ public final class ObjBuilder {
     }
 
     public Obj build() {
-        return build(Table::new);
+        return build(Comparator.naturalOrder());
     }
 
-    /** Takes the place of its keys from {@code tables}, given the keys in order. */
-    Obj build(Function<Value[], Table> tables) {
+    /** With the natural order of keys given, which may end the sorting of many by an exception. */
+    public Obj build(Comparator<Value> order) {
         if (members.isEmpty()) {
             return Obj.EMPTY;
         }
-        Value[] keys = members.keySet().toArray(Value[]::new);
-        if (keys.length > 1) {
-            Arrays.sort(keys);
+        Member[] sorted = members.values().toArray(Member[]::new);
+        if (sorted.length > 1) {
+            Arrays.sort(sorted, (a, b) -> order.compare(a.key, b.key));
         }
-        Value[] values = new Value[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            values[i] = java.util.Objects.requireNonNull(members.get(keys[i]));
+        Value[] keys = new Value[sorted.length];
+        Value[] values = new Value[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            keys[i] = sorted[i].key;
+            values[i] = sorted[i].value;
         }
-        return new Obj(tables.apply(keys), values);
+        return new Obj(keys, values);
     }
 }

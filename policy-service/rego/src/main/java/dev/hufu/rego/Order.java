@@ -9,6 +9,9 @@ final class Order {
         if (a == b) {
             return 0;
         }
+        if (a instanceof Str x && b instanceof Str y) { // nearly all that is sorted
+            return compareText(x.value(), y.value());
+        }
         if (a.rank() != b.rank()) {
             return Integer.compare(a.rank(), b.rank());
         }
@@ -17,9 +20,7 @@ final class Order {
             case Bool x -> Boolean.compare(x.value(), ((Bool) b).value());
             case Num x -> x.compareNumber((Num) b);
             case Str x -> compareText(x.value(), ((Str) b).value());
-            case Arr x -> compareArrays(x, (Arr) b);
-            case Obj x -> compareObjects(x, (Obj) b);
-            case SetValue x -> compareSets(x, (SetValue) b);
+            case Arr _, Obj _, SetValue _ -> compareCollections(a, b);
         };
     }
 
@@ -39,6 +40,18 @@ final class Order {
             }
         }
         return Integer.compare(a.length(), b.length());
+    }
+
+    /** Both are of one type, and small enough to follow every path through them. */
+    private static int compareCollections(Value a, Value b) {
+        a.weight();
+        b.weight();
+        return switch (a) {
+            case Arr x -> compareArrays(x, (Arr) b);
+            case Obj x -> compareObjects(x, (Obj) b);
+            case SetValue x -> compareSets(x, (SetValue) b);
+            case Null _, Bool _, Num _, Str _ -> 0;
+        };
     }
 
     private static int compareArrays(Arr a, Arr b) {

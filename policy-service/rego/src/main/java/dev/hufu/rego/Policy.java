@@ -1,8 +1,8 @@
 package dev.hufu.rego;
 
-import dev.hufu.rego.builtin.Registry;
 import dev.hufu.rego.check.Program;
 import dev.hufu.rego.check.Signatures;
+import dev.hufu.rego.plan.Offered;
 import dev.hufu.rego.plan.Plan;
 import dev.hufu.rego.syntax.Dialect;
 import dev.hufu.rego.syntax.Module;
@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiled modules. Immutable; share it between threads and swap it as a whole.
@@ -41,7 +40,7 @@ public final class Policy {
 
     /** Compiles modules together; the exception carries everything that was found, in order of place. */
     public static Policy compile(List<Source> sources, CompileOptions options) throws RegoCompileException {
-        Signatures signatures = new Known(options.capabilities());
+        Signatures signatures = new Offered(options.capabilities(), false);
         try {
             Program program = Program.check(sources, signatures, options.v0(), options.strictMode(), options.schemas());
             return new Policy(
@@ -70,24 +69,6 @@ public final class Policy {
     private static RegoCompileException tooComplex() {
         String message = "nested deeper than this thread's stack allows";
         return new RegoCompileException(List.of(new RegoError(RegoError.COMPILE, message, "", 0, 0, Optional.empty())));
-    }
-
-    private record Known(Capabilities capabilities) implements Signatures {
-        @Override
-        public @Nullable Integer arity(String name) {
-            Registry.Builtin builtin = Registry.find(name);
-            return builtin == null ? null : Integer.valueOf(builtin.arity());
-        }
-
-        @Override
-        public boolean allowed(String name) {
-            return capabilities.builtins().contains(name);
-        }
-
-        @Override
-        public boolean isRelation(String name) {
-            return name.equals("walk");
-        }
     }
 
     /** A query with one value, most often a rule's path: {@code data.hufu.decision}. */

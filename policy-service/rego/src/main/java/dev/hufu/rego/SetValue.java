@@ -3,6 +3,7 @@ package dev.hufu.rego;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -14,16 +15,27 @@ import org.jspecify.annotations.Nullable;
 public final class SetValue implements Value, Iterable<Value> {
     public static final SetValue EMPTY = new SetValue(new Value[0]);
 
+    private static final int MANY = 1_000;
+
     private final Table table;
     private int hash;
+    private int weight;
 
     private SetValue(Value[] sorted) {
         table = new Table(sorted);
     }
 
     public static SetValue of(Collection<? extends Value> members) {
+        return of(members, Comparator.naturalOrder());
+    }
+
+    /** With the natural order given, which may end the sorting of many by an exception. */
+    public static SetValue of(Collection<? extends Value> members, Comparator<Value> order) {
         if (members.isEmpty()) {
             return EMPTY;
+        }
+        if (members.size() > MANY) {
+            return ofMany(members.toArray(Value[]::new), order);
         }
         Set<? extends Value> distinct = members instanceof Set<? extends Value> set ? set : new HashSet<>(members);
         Value[] sorted = distinct.toArray(Value[]::new);
@@ -31,6 +43,18 @@ public final class SetValue implements Value, Iterable<Value> {
             Arrays.sort(sorted);
         }
         return new SetValue(sorted);
+    }
+
+    /** By order alone: texts can be chosen so that all have one hash. Of equals, the first stays. */
+    private static SetValue ofMany(Value[] members, Comparator<Value> order) {
+        Arrays.sort(members, order);
+        int kept = 1;
+        for (int i = 1; i < members.length; i++) {
+            if (members[kept - 1].compareTo(members[i]) != 0) {
+                members[kept++] = members[i];
+            }
+        }
+        return new SetValue(kept == members.length ? members : Arrays.copyOf(members, kept));
     }
 
     public static SetValue of(Value... members) {
@@ -93,6 +117,16 @@ public final class SetValue implements Value, Iterable<Value> {
     }
 
     @Override
+    public int weight() {
+        int w = weight;
+        if (w == 0) {
+            w = Weight.of(table.keys);
+            weight = w;
+        }
+        return w;
+    }
+
+    @Override
     public String typeName() {
         return "set";
     }
@@ -107,6 +141,7 @@ public final class SetValue implements Value, Iterable<Value> {
     public int hashCode() {
         int h = hash;
         if (h == 0) {
+            weight();
             h = 17 + table.hashCode();
             hash = h;
         }

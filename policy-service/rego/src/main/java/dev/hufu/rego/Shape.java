@@ -1,8 +1,9 @@
 package dev.hufu.rego;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** Text keys of objects that are made again and again, which then share them. Immutable and thread-safe. */
+/** Keys of objects that are made again and again, which then share them. Immutable and thread-safe. */
 public final class Shape {
     private final Table table;
     /** Where in {@link #table} each key stands, in the order they were given. */
@@ -15,14 +16,17 @@ public final class Shape {
 
     /** @throws IllegalArgumentException where a key is given twice */
     public static Shape of(String... keys) {
-        Value[] sorted = Arrays.stream(keys).map(Str::new).sorted().distinct().toArray(Value[]::new);
-        if (sorted.length != keys.length) {
-            throw new IllegalArgumentException("a key is there twice: " + Arrays.toString(keys));
+        return of(Arrays.stream(keys).map(Str::new).toList());
+    }
+
+    /** As above, of any keys. */
+    public static Shape of(List<? extends Value> keys) {
+        Value[] sorted = keys.stream().sorted().distinct().toArray(Value[]::new);
+        if (sorted.length != keys.size()) {
+            throw new IllegalArgumentException("a key is there twice: " + keys);
         }
         Table table = new Table(sorted);
-        return new Shape(
-                table,
-                Arrays.stream(keys).mapToInt(key -> table.find(new Str(key))).toArray());
+        return new Shape(table, keys.stream().mapToInt(table::find).toArray());
     }
 
     /**

@@ -25,6 +25,11 @@ public record Str(String value) implements Value {
     }
 
     @Override
+    public int weight() {
+        return Weight.checked(1L + value.length());
+    }
+
+    @Override
     public String typeName() {
         return "string";
     }

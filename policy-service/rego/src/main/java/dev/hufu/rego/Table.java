@@ -6,9 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** Sorted, distinct keys with an open-addressing index: iteration in order, look-up by hash. Immutable once made. */
 final class Table {
     private static final int INDEX_FROM = 8;
+    /** More keys than this in a row are no accident: texts can be chosen so that all have one hash. */
+    private static final int LONGEST_RUN = 128;
+
+    private static final int[] BY_ORDER = {};
+
+    /** Stands for keys that are kept elsewhere. */
+    static final Table NONE = new Table(new Value[0]);
 
     final Value[] keys;
-    /** Position + 1 by hash, 0 for a free place; absent for small tables. Racy by design: every thread builds the same. */
+    /** Position + 1 by hash, 0 for a free place; absent for small tables, empty where keys are found by their order. Racy by design: every thread builds the same. */
     private int @Nullable [] index;
 
     Table(Value[] sortedKeys) {
@@ -25,6 +32,9 @@ final class Table {
             places = buildIndex();
             index = places;
         }
+        if (places.length == 0) {
+            return Math.max(-1, Arrays.binarySearch(keys, key));
+        }
         int mask = places.length - 1;
         for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
             int position = places[at] - 1;
@@ -35,6 +45,11 @@ final class Table {
                 return position;
             }
         }
+    }
+
+    /** Where a key that is not there would stand. */
+    int placeOf(Value key) {
+        return -Arrays.binarySearch(keys, key) - 1;
     }
 
     private int scan(Value key) {
@@ -61,7 +76,10 @@ final class Table {
         int mask = places.length - 1;
         for (int i = 0; i < keys.length; i++) {
             int at = spread(keys[i].hashCode()) & mask;
-            while (places[at] != 0) {
+            for (int run = 0; places[at] != 0; run++) {
+                if (run == LONGEST_RUN) {
+                    return BY_ORDER;
+                }
                 at = (at + 1) & mask;
             }
             places[at] = i + 1;

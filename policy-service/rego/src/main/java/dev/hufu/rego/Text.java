@@ -1,5 +1,7 @@
 package dev.hufu.rego;
 
+import java.util.function.LongConsumer;
+
 /** A value as Rego writes it: {@code [1, 2]}, {@code {"a": 1}}, {@code set()}. */
 final class Text {
     private static final String HEX = "0123456789abcdef";
@@ -7,37 +9,49 @@ final class Text {
     private Text() {}
 
     static String of(Value value) {
+        return of(value, Json.UNCOUNTED);
+    }
+
+    /** @param written is told how many characters an element took */
+    static String of(Value value, LongConsumer written) {
         StringBuilder out = new StringBuilder();
-        write(out, value);
+        write(out, value, written);
         return out.toString();
     }
 
-    private static void write(StringBuilder out, Value value) {
+    private static void write(StringBuilder out, Value value, LongConsumer written) {
         switch (value) {
             case Null _, Bool _, Num _ -> out.append(value);
             case Str text -> quote(out, text.value());
-            case Arr items -> writeAll(out, '[', items, ']');
+            case Arr items -> writeAll(out, '[', items, ']', written);
             case SetValue set when set.size() == 0 -> out.append("set()");
-            case SetValue set -> writeAll(out, '{', set, '}');
+            case SetValue set -> writeAll(out, '{', set, '}', written);
             case Obj object -> {
                 out.append('{');
                 for (int i = 0; i < object.size(); i++) {
                     out.append(i == 0 ? "" : ", ");
-                    write(out, object.keyAt(i));
+                    part(out, object.keyAt(i), written);
                     out.append(": ");
-                    write(out, object.valueAt(i));
+                    part(out, object.valueAt(i), written);
                 }
                 out.append('}');
             }
         }
     }
 
-    private static void writeAll(StringBuilder out, char open, Iterable<Value> items, char close) {
+    private static void part(StringBuilder out, Value value, LongConsumer written) {
+        int before = out.length();
+        write(out, value, written);
+        written.accept(value.isScalar() ? out.length() - before : 1);
+    }
+
+    private static void writeAll(
+            StringBuilder out, char open, Iterable<Value> items, char close, LongConsumer written) {
         out.append(open);
         String separator = "";
         for (Value item : items) {
             out.append(separator);
-            write(out, item);
+            part(out, item, written);
             separator = ", ";
         }
         out.append(close);

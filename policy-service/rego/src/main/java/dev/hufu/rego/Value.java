@@ -1,6 +1,10 @@
 package dev.hufu.rego;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,8 +29,37 @@ public sealed interface Value extends Comparable<Value> permits Null, Bool, Num,
         return null;
     }
 
+    /**
+     * Elements and characters of it, about, when it is written out; what is shared counts each time. Computed once.
+     *
+     * @throws BudgetExceededException beyond 2^28, where sharing makes of little more than can be handled
+     */
+    default int weight() {
+        return 1;
+    }
+
+    /** Whether it has no elements: neither array nor object nor set. */
+    default boolean isScalar() {
+        return rank() < 4;
+    }
+
     /** Parses JSON text; numbers keep every digit and the way they were written. */
     static Value fromJson(String text) {
+        return Json.read(text);
+    }
+
+    /**
+     * Parses JSON in UTF-8 as it is read; the stream is closed. Texts and sets of keys that return are kept once.
+     *
+     * @throws IOException when it cannot be read
+     * @throws IllegalArgumentException when it is no JSON value
+     */
+    static Value fromJson(InputStream bytes) throws IOException {
+        return Json.read(bytes);
+    }
+
+    /** As above, of text; where the reader ends the reading by an exception of its own, that is thrown. */
+    static Value fromJson(Reader text) {
         return Json.read(text);
     }
 
@@ -37,12 +70,22 @@ public sealed interface Value extends Comparable<Value> permits Null, Bool, Num,
 
     /** JSON text, keys in order; a set becomes an array, a key that is no string its text. */
     default String toJson() {
-        return Json.write(this, false);
+        return Json.write(this, false, Json.UNCOUNTED);
     }
 
     /** As {@link #toJson()}, with the escapes that {@code json.marshal} makes: {@code <}, {@code >}, {@code &}. */
     default String toEscapedJson() {
-        return Json.write(this, true);
+        return Json.write(this, true, Json.UNCOUNTED);
+    }
+
+    /** As above, telling how many characters were written, element by element; its exception ends it. */
+    default String toEscapedJson(LongConsumer written) {
+        return Json.write(this, true, written);
+    }
+
+    /** Its text in Rego, telling how many characters were written, element by element; its exception ends it. */
+    default String toString(LongConsumer written) {
+        return Text.of(this, written);
     }
 
     /** The Jackson tree of {@link #toJson()}. */

@@ -2,6 +2,7 @@ package dev.hufu.service;
 
 import dev.hufu.service.cli.HufuCommand;
 import dev.hufu.service.cli.Terminal;
+import dev.hufu.service.config.CaseFolder;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,7 +22,7 @@ public class Hufu {
             serve(args);
             return;
         }
-        int code = HufuCommand.run(Terminal.system(), Hufu::serve, args);
+        int code = HufuCommand.run(Terminal.system(), Hufu::serve, CaseFolder::documents, args);
         if (code != HufuCommand.STAYS) {
             System.exit(code);
         }

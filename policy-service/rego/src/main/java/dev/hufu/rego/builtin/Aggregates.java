@@ -26,7 +26,7 @@ final class Aggregates {
         registry.unary("sort", (context, a) -> {
             Value[] items = Operands.elements(1, a).toArray(Value[]::new);
             context.reserve(items.length);
-            Arrays.sort(items);
+            Arrays.sort(items, context.order());
             return Arr.wrap(items);
         });
         registry.unary(

@@ -24,7 +24,7 @@ final class Arithmetic {
 
     static void register(Registry registry) {
         registry.binary("plus", (_, a, b) -> plus(Operands.number(1, a), Operands.number(2, b)));
-        registry.binary("minus", (_, a, b) -> minus(a, b));
+        registry.binary("minus", (context, a, b) -> minus(context, a, b));
         registry.binary("mul", (context, a, b) -> times(context, Operands.number(1, a), Operands.number(2, b)));
         registry.binary("div", (_, a, b) -> divide(Operands.number(1, a), Operands.number(2, b)));
         registry.binary("rem", (_, a, b) -> remainder(Operands.number(1, a), Operands.number(2, b)));
@@ -87,14 +87,14 @@ final class Arithmetic {
         return Real.number(Real.round(real.apply(Real.of(a), Real.of(b))));
     }
 
-    private static Value minus(Value a, Value b) {
+    private static Value minus(Context context, Value a, Value b) {
         if (a instanceof Num x && b instanceof Num y) {
             return small(x, y)
                     ? Num.of(x.asLong() - y.asLong())
                     : exactOr(x, y, BigInteger::subtract, BigDecimal::subtract);
         }
         if (a instanceof SetValue x && b instanceof SetValue y) {
-            return ArraysAndSets.difference(x, y);
+            return ArraysAndSets.difference(context, x, y);
         }
         if (!(a instanceof Num) && !(a instanceof SetValue)) {
             throw BuiltinException.operandOf(1, "number, set", a);
@@ -154,7 +154,7 @@ final class Arithmetic {
             if (by.bitLength() > 31 || by.intValue() > MAX_SHIFT) {
                 throw BuiltinException.failed("shift beyond " + MAX_SHIFT + " bits");
             }
-            context.reserve(by.intValue() / 8);
+            context.reserve((value.bitLength() + by.intValue()) / Long.SIZE);
             return Num.of(operation.apply(value, by.intValue()));
         };
     }
@@ -170,15 +170,16 @@ final class Arithmetic {
 
     private static Value range(Context context, BigInteger from, BigInteger to, BigInteger step) {
         BigInteger count = to.subtract(from).abs().divide(step).add(BigInteger.ONE);
-        context.reserve(count.bitLength() < 63 ? count.longValue() : Long.MAX_VALUE);
+        context.reserve(count.bitLength() < 31 ? count.intValue() : Long.MAX_VALUE);
+        context.work(count.intValueExact());
         BigInteger by = to.compareTo(from) < 0 ? step.negate() : step;
         Value[] items = new Value[count.intValueExact()];
         BigInteger at = from;
         for (int i = 0; i < items.length; i++) {
+            context.spend(2);
             items[i] = Num.of(at);
             at = at.add(by);
         }
-        context.work(items.length);
         return dev.hufu.rego.Arr.wrap(items);
     }
 }

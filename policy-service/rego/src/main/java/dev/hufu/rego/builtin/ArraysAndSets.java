@@ -1,12 +1,11 @@
 package dev.hufu.rego.builtin;
 
 import dev.hufu.rego.Arr;
+import dev.hufu.rego.Distinct;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Arrays and sets. */
 final class ArraysAndSets {
@@ -14,23 +13,24 @@ final class ArraysAndSets {
 
     static void register(Registry registry) {
         registry.binary("array.concat", (context, a, b) -> {
+            context.reserve(
+                    (long) Operands.array(1, a).size() + Operands.array(2, b).size());
             List<Value> items = new ArrayList<>(Operands.array(1, a).asList());
             items.addAll(Operands.array(2, b).asList());
-            context.reserve(items.size());
             return Arr.of(items);
         });
         registry.unary(
                 "array.reverse", (_, a) -> Arr.of(Operands.array(1, a).asList().reversed()));
         registry.nary("array.slice", 3, (_, args) -> slice(args));
         registry.unary("array.flatten", (context, a) -> flatten(context, Operands.array(1, a)));
-        registry.binary("and", (_, a, b) -> intersection(Operands.set(1, a), Operands.set(2, b)));
+        registry.binary("and", (context, a, b) -> intersection(context, Operands.set(1, a), Operands.set(2, b)));
         registry.binary("or", (context, a, b) -> {
             SetValue members = Operands.set(1, a).union(Operands.set(2, b));
             context.reserve(members.size());
             return members;
         });
-        registry.binary("set_diff", (_, a, b) -> difference(Operands.set(1, a), Operands.set(2, b)));
-        registry.unary("intersection", (_, a) -> intersectionOfAll(Operands.set(1, a)));
+        registry.binary("set_diff", (context, a, b) -> difference(context, Operands.set(1, a), Operands.set(2, b)));
+        registry.unary("intersection", (context, a) -> intersectionOfAll(context, Operands.set(1, a)));
         registry.unary("union", (context, a) -> unionOfAll(context, Operands.set(1, a)));
     }
 
@@ -45,33 +45,36 @@ final class ArraysAndSets {
         List<Value> items = new ArrayList<>();
         for (Value item : array) {
             if (item instanceof Arr inner) {
+                context.reserve(inner.size());
                 items.addAll(inner.asList());
             } else {
                 items.add(item);
             }
         }
-        context.reserve(items.size());
+        context.reserve(array.size());
         return Arr.of(items);
     }
 
-    private static SetValue intersection(SetValue a, SetValue b) {
-        Set<Value> members = new HashSet<>();
+    private static SetValue intersection(Context context, SetValue a, SetValue b) {
+        List<Value> members = new ArrayList<>();
         for (Value member : a) {
+            context.spend(1);
             if (b.contains(member)) {
                 members.add(member);
             }
         }
-        return SetValue.of(members);
+        return SetValue.of(members, context.order());
     }
 
-    static SetValue difference(SetValue a, SetValue b) {
-        Set<Value> members = new HashSet<>();
+    static SetValue difference(Context context, SetValue a, SetValue b) {
+        List<Value> members = new ArrayList<>();
         for (Value member : a) {
+            context.spend(1);
             if (!b.contains(member)) {
                 members.add(member);
             }
         }
-        return SetValue.of(members);
+        return SetValue.of(members, context.order());
     }
 
     private static SetValue member(Value value) {
@@ -81,21 +84,24 @@ final class ArraysAndSets {
         throw BuiltinException.type("operand 1 must be set of sets but got set containing " + value.typeName());
     }
 
-    private static Value intersectionOfAll(SetValue sets) {
+    private static Value intersectionOfAll(Context context, SetValue sets) {
         SetValue result = null;
         for (Value one : sets) {
             SetValue set = member(one);
-            result = result == null ? set : intersection(result, set);
+            result = result == null ? set : intersection(context, result, set);
         }
         return result == null ? SetValue.EMPTY : result;
     }
 
     private static Value unionOfAll(Context context, SetValue sets) {
-        Set<Value> members = new HashSet<>();
+        Distinct members = new Distinct();
         for (Value one : sets) {
-            members.addAll(member(one).asList());
+            SetValue set = member(one);
+            context.spend(set.size());
+            members.addAll(set.asList());
+            context.room(members.size());
         }
         context.reserve(members.size());
-        return SetValue.of(members);
+        return SetValue.of(members, context.order());
     }
 }

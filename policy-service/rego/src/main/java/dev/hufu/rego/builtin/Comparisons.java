@@ -20,7 +20,7 @@ final class Comparisons {
         registry.binary("gte", (_, a, b) -> Value.of(a.compareTo(b) >= 0));
         registry.binary("internal.member_2", (_, member, collection) -> Value.of(isMember(member, collection)));
         registry.nary("internal.member_3", 3, (_, args) -> Value.of(isEntry(args[0], args[1], args[2])));
-        registry.unary("internal.template_string", (_, parts) -> template(Operands.array(1, parts)));
+        registry.unary("internal.template_string", (context, parts) -> template(context, Operands.array(1, parts)));
     }
 
     static boolean isMember(Value member, Value collection) {
@@ -45,7 +45,7 @@ final class Comparisons {
     }
 
     /** Each part is a constant, or the set of the values that an expression has: none is shown as undefined. */
-    private static Value template(Arr parts) {
+    private static Value template(Context context, Arr parts) {
         StringBuilder out = new StringBuilder();
         for (Value part : parts) {
             if (part instanceof SetValue values) {
@@ -55,12 +55,18 @@ final class Comparisons {
                 out.append(
                         values.size() == 0
                                 ? "<undefined>"
-                                : text(values.asList().getFirst()));
+                                : text(context, values.asList().getFirst()));
             } else {
-                out.append(text(part));
+                out.append(text(context, part));
             }
         }
         return new Str(out.toString());
+    }
+
+    /** As below, of what may be large. */
+    static String text(Context context, Value value) {
+        context.room(value.weight());
+        return value instanceof Str string ? string.value() : value.toString(context::spend);
     }
 
     static String text(Value value) {

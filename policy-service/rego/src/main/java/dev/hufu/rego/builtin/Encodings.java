@@ -2,12 +2,14 @@ package dev.hufu.rego.builtin;
 
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Bool;
-import dev.hufu.rego.Null;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.Writer;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,19 +19,16 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Base64, hex, URL queries, YAML, and JSON with a layout. */
-final class Encodings {
+public final class Encodings {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Encodings() {}
@@ -48,21 +47,22 @@ final class Encodings {
         registry.unary("urlquery.encode_object", (_, a) -> encodeObject(Operands.object(1, a)));
         registry.unary("urlquery.decode_object", (_, a) -> decodeObject(Operands.string(1, a)));
         registry.unary("yaml.marshal", (context, a) -> {
-            String yaml = YAML.writeValueAsString(a.toJsonNode());
-            context.reserve(yaml.length());
-            return new Str(yaml);
+            context.room(a.weight());
+            Writer yaml = new PacedWriter(context);
+            YAML.writeValue(yaml, a.toJsonNode());
+            return new Str(yaml.toString());
         });
         registry.unary("yaml.unmarshal", (context, a) -> {
             context.reserve(Operands.string(1, a).length());
-            return yaml(Operands.string(1, a));
+            return yaml(new PacedReader(context, Operands.string(1, a)));
         });
-        registry.unary("yaml.is_valid", (_, a) -> Value.of(isYaml(a)));
+        registry.unary("yaml.is_valid", (context, a) -> Value.of(isYaml(context, a)));
         registry.binary("json.marshal_with_options", (context, a, b) -> marshal(context, a, Operands.object(2, b)));
     }
 
     private static void encoder(Registry registry, String name, Base64.Encoder encoder) {
         registry.unary(name, (context, a) -> {
-            context.reserve(Operands.string(1, a).length() * 2L);
+            context.room(Operands.string(1, a).length() * 2L);
             return new Str(encoder.encodeToString(bytes(Operands.string(1, a))));
         });
     }
@@ -175,40 +175,28 @@ final class Encodings {
         return members.build();
     }
 
-    static Value yaml(String text) {
+    /** The first document of a YAML text; throws {@link BuiltinException} where it is malformed. */
+    public static Value yaml(String text) {
+        return yaml(new StringReader(text));
+    }
+
+    private static Value yaml(Reader text) {
         try {
-            return first(text);
-        } catch (JacksonException error) {
-            throw malformed(error);
-        } catch (IllegalArgumentException malformed) {
-            throw BuiltinException.failed("yaml: malformed document");
+            return Yaml.first(text);
+        } catch (MarkedYamlEngineException error) {
+            int row = error.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw BuiltinException.failed("yaml: line " + row + ": did not find expected node content");
+        } catch (YamlEngineException | IllegalArgumentException malformed) {
+            throw BuiltinException.failed("yaml: malformed document: " + malformed.getMessage());
         }
     }
 
-    /** The first document; those behind it must be well-formed, too. */
-    private static Value first(String text) {
-        try (JsonParser documents = YAML.createParser(text)) {
-            Value first = null;
-            while (documents.nextToken() != null) {
-                JsonNode document = YAML.readTree(documents);
-                first = first == null ? Value.fromJson(document) : first;
-            }
-            return first == null ? Null.NULL : first;
-        }
-    }
-
-    private static BuiltinException malformed(JacksonException error) {
-        var place = error.getLocation();
-        int row = place == null ? 1 : Math.max(1, place.getLineNr());
-        return BuiltinException.failed("yaml: line " + row + ": did not find expected node content");
-    }
-
-    private static boolean isYaml(Value value) {
+    private static boolean isYaml(Context context, Value value) {
         if (!(value instanceof Str text)) {
             return false;
         }
         try {
-            yaml(text.value());
+            yaml(new PacedReader(context, text.value()));
             return true;
         } catch (BuiltinException malformed) {
             return false;
@@ -225,9 +213,9 @@ final class Encodings {
         });
         Value wanted = options.get("pretty");
         boolean pretty = wanted != null ? wanted.equals(Bool.TRUE) : options.size() > 0;
-        String text = pretty ? prefix + layout(value, "\n" + prefix, indent) : value.toEscapedJson();
-        context.reserve(text.length());
-        return new Str(text);
+        context.room(value.weight());
+        return new Str(
+                pretty ? prefix + layout(context, value, "\n" + prefix, indent) : value.toEscapedJson(context::spend));
     }
 
     private static String option(Obj options, String name, String otherwise) {
@@ -235,16 +223,17 @@ final class Encodings {
         return value == null ? otherwise : Operands.string(2, value);
     }
 
-    private static String layout(Value value, String newLine, String indent) {
+    private static String layout(Context context, Value value, String newLine, String indent) {
         List<String> lines = new ArrayList<>();
         String inner = newLine + indent;
+        context.reserve(inner.length());
         switch (value) {
-            case Arr array -> array.forEach(item -> lines.add(layout(item, inner, indent)));
-            case SetValue set -> set.forEach(item -> lines.add(layout(item, inner, indent)));
+            case Arr array -> array.forEach(item -> lines.add(layout(context, item, inner, indent)));
+            case SetValue set -> set.forEach(item -> lines.add(layout(context, item, inner, indent)));
             case Obj object ->
                 object.forEach((key, item) -> {
                     String name = new Str(key instanceof Str text ? text.value() : key.toEscapedJson()).toEscapedJson();
-                    lines.add(name + ": " + layout(item, inner, indent));
+                    lines.add(name + ": " + layout(context, item, inner, indent));
                 });
             default -> {
                 return value.toEscapedJson();

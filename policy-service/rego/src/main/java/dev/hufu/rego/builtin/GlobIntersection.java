@@ -115,6 +115,7 @@ final class GlobIntersection {
         GlobPattern.Token star = starred.get(at);
         boolean last = at + 1 == starred.size();
         for (int k = from; k < other.size(); k++) {
+            context.spend(8);
             boolean mayEnd = !last && other.get(k).meets(starred.get(at + 1));
             if (mayEnd && (starIsLeft ? ask(Mode.NORMAL, at + 1, k) : ask(Mode.NORMAL, k, at + 1))) {
                 return true;

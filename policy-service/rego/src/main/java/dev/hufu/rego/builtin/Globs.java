@@ -7,7 +7,7 @@ import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 
 /** {@code glob.*}, by translation to patterns of linear time. */
-final class Globs {
+public final class Globs {
     private static final String SPECIAL = "*?\\[]{}";
 
     private final String glob;
@@ -26,11 +26,20 @@ final class Globs {
             String glob = Operands.string(1, args[0]);
             String delimiters = delimiters(args[1]);
             String text = Operands.string(3, args[2]);
-            context.work(1 + text.length() / 16);
             Pattern compiled = Regexes.compile(new Globs(glob, delimiters).translate());
-            return Value.of(compiled.matcher(text).find());
+            return Value.of(Regexes.matcher(context, compiled, text).find());
         });
         registry.unary("glob.quote_meta", (_, a) -> new Str(quote(Operands.string(1, a))));
+    }
+
+    /**
+     * Whether the whole text is one that the pattern means; throws {@link BuiltinException} for a malformed pattern.
+     *
+     * @param delimiters characters that {@code *} and {@code ?} do not stand for
+     */
+    public static boolean matches(String glob, String delimiters, String text) {
+        Pattern compiled = Regexes.compile(new Globs(glob, delimiters).translate());
+        return compiled.matcher(text).find();
     }
 
     private static String delimiters(Value value) {

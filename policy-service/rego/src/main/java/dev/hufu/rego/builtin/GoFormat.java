@@ -52,6 +52,7 @@ final class GoFormat {
 
     private String run() {
         while (at < format.length()) {
+            context.room(out.length());
             char c = format.charAt(at++);
             if (c != '%') {
                 out.append(c);
@@ -71,7 +72,6 @@ final class GoFormat {
             }
             out.append(')');
         }
-        context.reserve(out.length());
         return out.toString();
     }
 
@@ -178,7 +178,7 @@ final class GoFormat {
     }
 
     private String text(Spec spec, int verb, Value value) {
-        String text = Comparisons.text(value);
+        String text = Comparisons.text(context, value);
         if (spec.precision >= 0 && text.codePointCount(0, text.length()) > spec.precision) {
             text = text.substring(0, text.offsetByCodePoints(0, spec.precision));
         }

@@ -63,23 +63,28 @@ final class GoTime {
             "4",
             "5");
 
+    /** What finding and writing a piece takes, in units of {@link Context#spend}. */
+    private static final int PIECE = 32;
+
     private final String layout;
     private final List<String> pieces = new ArrayList<>();
 
     private GoTime(String layout) {
         this.layout = NAMED.getOrDefault(layout, layout);
-        split();
     }
 
-    static GoTime of(String layout) {
-        return new GoTime(layout);
+    static GoTime of(Context context, String layout) {
+        GoTime time = new GoTime(layout);
+        time.split(context);
+        return time;
     }
 
     /** Pieces that mean something stand with a leading zero byte. */
-    private void split() {
+    private void split(Context context) {
         StringBuilder literal = new StringBuilder();
         int at = 0;
         while (at < layout.length()) {
+            context.spend(PIECE);
             String piece = pieceAt(at);
             if (piece.isEmpty()) {
                 literal.append(layout.charAt(at++));

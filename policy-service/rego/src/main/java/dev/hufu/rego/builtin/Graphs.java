@@ -1,15 +1,14 @@
 package dev.hufu.rego.builtin;
 
 import dev.hufu.rego.Arr;
+import dev.hufu.rego.Distinct;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Reachability over an adjacency object. */
 final class Graphs {
@@ -30,7 +29,7 @@ final class Graphs {
 
     private static Value reachable(Context context, Obj graph, List<Value> initial) {
         Deque<Value> open = new ArrayDeque<>(initial);
-        Set<Value> reached = new HashSet<>();
+        Distinct reached = new Distinct();
         while (!open.isEmpty()) {
             Value node = open.removeFirst();
             Value edges = graph.get(node);
@@ -39,11 +38,11 @@ final class Graphs {
                 open.addAll(edges(edges));
             }
         }
-        return SetValue.of(reached);
+        return SetValue.of(reached, context.order());
     }
 
     private static Value paths(Context context, Obj graph, List<Value> initial) {
-        Set<Value> found = new HashSet<>();
+        Distinct found = new Distinct();
         for (Value node : initial) {
             Value edges = graph.get(node);
             if (edges == null) {
@@ -56,11 +55,12 @@ final class Graphs {
                 follow(context, graph, next, new ArrayList<>(List.of(node)), found);
             }
         }
-        return SetValue.of(found);
+        return SetValue.of(found, context.order());
     }
 
-    private static void follow(Context context, Obj graph, Value node, List<Value> path, Set<Value> found) {
+    private static void follow(Context context, Obj graph, Value node, List<Value> path, Distinct found) {
         context.work(1);
+        context.spend(path.size());
         context.reserve(path.size());
         Value edges = graph.get(node);
         if (edges == null || path.contains(node)) {

@@ -18,30 +18,30 @@ final class JsonDocs {
 
     static void register(Registry registry) {
         registry.unary("json.marshal", (context, a) -> {
-            String text = a.toEscapedJson();
-            context.reserve(text.length());
-            return new Str(text);
+            context.room(a.weight());
+            return new Str(a.toEscapedJson(context::spend));
         });
         registry.unary("json.unmarshal", (context, a) -> {
             context.reserve(Operands.string(1, a).length());
-            return parse(Operands.string(1, a));
+            return parse(context, Operands.string(1, a));
         });
-        registry.unary("json.is_valid", (_, a) -> Value.of(a instanceof Str text && isValid(text.value())));
-        registry.binary("json.remove", (_, a, b) -> remove(Operands.object(1, a), paths(b)));
-        registry.binary("json.filter", (_, a, b) -> filter(Operands.object(1, a), paths(b)));
+        registry.unary(
+                "json.is_valid", (context, a) -> Value.of(a instanceof Str text && isValid(context, text.value())));
+        registry.binary("json.remove", (context, a, b) -> remove(context, Operands.object(1, a), paths(b)));
+        registry.binary("json.filter", (context, a, b) -> filter(context, Operands.object(1, a), paths(b)));
     }
 
-    static Value parse(String text) {
+    static Value parse(Context context, String text) {
         try {
-            return Value.fromJson(text);
+            return Value.fromJson(new PacedReader(context, text));
         } catch (IllegalArgumentException malformed) {
             throw BuiltinException.failed(String.valueOf(malformed.getMessage()));
         }
     }
 
-    private static boolean isValid(String text) {
+    static boolean isValid(Context context, String text) {
         try {
-            Value.fromJson(text);
+            Value.fromJson(new PacedReader(context, text));
             return true;
         } catch (IllegalArgumentException malformed) {
             return false;
@@ -103,19 +103,22 @@ final class JsonDocs {
         return found != null || !index ? found : paths.below.get(new Str(key.toString()));
     }
 
-    private static Value remove(Value document, Paths paths) {
+    private static Value remove(Context context, Value document, Paths paths) {
+        context.spend(1);
         return switch (document) {
             case Obj object -> {
-                ObjBuilder left = new ObjBuilder();
-                object.forEach((key, value) -> {
-                    Paths below = step(paths, key, false);
-                    if (below == null) {
-                        left.put(key, value);
-                    } else if (!below.end) {
-                        left.put(key, remove(value, below));
+                Obj left = object;
+                for (Map.Entry<Value, Paths> path : paths.below.entrySet()) {
+                    context.spend(1 + (left.size() >> 5));
+                    Value value = object.get(path.getKey());
+                    if (value != null) {
+                        Paths below = path.getValue();
+                        left = below.end
+                                ? left.without(path.getKey())
+                                : left.with(path.getKey(), remove(context, value, below));
                     }
-                });
-                yield left.build();
+                }
+                yield left;
             }
             case Arr array -> {
                 List<Value> left = new ArrayList<>();
@@ -124,7 +127,7 @@ final class JsonDocs {
                     if (below == null) {
                         left.add(array.at(i));
                     } else if (!below.end) {
-                        left.add(remove(array.at(i), below));
+                        left.add(remove(context, array.at(i), below));
                     }
                 }
                 yield Arr.of(left);
@@ -136,7 +139,7 @@ final class JsonDocs {
                     if (below == null) {
                         left.add(member);
                     } else if (!below.end) {
-                        left.add(remove(member, below));
+                        left.add(remove(context, member, below));
                     }
                 }
                 yield SetValue.of(left);
@@ -145,27 +148,28 @@ final class JsonDocs {
         };
     }
 
-    private static Value filter(Value document, Paths paths) {
+    private static Value filter(Context context, Value document, Paths paths) {
+        context.spend(1);
         if (paths.end || paths.below.isEmpty()) {
             return paths.end || !(document instanceof Obj) ? document : Obj.EMPTY;
         }
         return switch (document) {
             case Obj object -> {
                 ObjBuilder kept = new ObjBuilder();
-                object.forEach((key, value) -> {
-                    Paths below = step(paths, key, false);
-                    if (below != null) {
-                        kept.put(key, filter(value, below));
+                paths.below.forEach((key, below) -> {
+                    Value value = object.get(key);
+                    if (value != null) {
+                        kept.put(key, filter(context, value, below));
                     }
                 });
-                yield kept.build();
+                yield kept.build(context.order());
             }
             case Arr array -> {
                 List<Value> kept = new ArrayList<>();
                 for (int i = 0; i < array.size(); i++) {
                     Paths below = step(paths, Value.of(i), true);
                     if (below != null) {
-                        kept.add(filter(array.at(i), below));
+                        kept.add(filter(context, array.at(i), below));
                     }
                 }
                 yield Arr.of(kept);
@@ -175,7 +179,7 @@ final class JsonDocs {
                 for (Value member : set) {
                     Paths below = step(paths, member, false);
                     if (below != null) {
-                        kept.add(filter(member, below));
+                        kept.add(filter(context, member, below));
                     }
                 }
                 yield SetValue.of(kept);

@@ -2,7 +2,6 @@ package dev.hufu.rego.builtin;
 
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Obj;
-import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonPatch {
     private static final Str END = new Str("-");
 
+    /** What a change of a large document takes, in units of {@link Context#spend}. */
+    private static final int CHANGE = 256;
+
     private JsonPatch() {}
 
     static void register(Registry registry) {
@@ -21,6 +23,7 @@ final class JsonPatch {
             Value document = a;
             for (Value operation : Operands.array(2, b)) {
                 context.work(1);
+                context.spend(CHANGE);
                 document = document == null ? null : apply(document, Operands.object(2, operation));
             }
             return document;
@@ -92,9 +95,7 @@ final class JsonPatch {
             case Obj object -> {
                 Value below = object.get(key);
                 Value changed = last ? value : below == null ? null : put(below, path, depth + 1, value);
-                yield changed == null
-                        ? null
-                        : new ObjBuilder().putAll(object).put(key, changed).build();
+                yield changed == null ? null : object.with(key, changed);
             }
             case SetValue set -> {
                 List<Value> members = new ArrayList<>(set.asList());
@@ -143,15 +144,7 @@ final class JsonPatch {
             return null;
         }
         return switch (at) {
-            case Obj object -> {
-                ObjBuilder members = new ObjBuilder().putAll(object);
-                if (changed == null) {
-                    members.remove(key);
-                } else {
-                    members.put(key, changed);
-                }
-                yield members.build();
-            }
+            case Obj object -> changed == null ? object.without(key) : object.with(key, changed);
             case SetValue set -> {
                 List<Value> members = new ArrayList<>(set.asList());
                 members.remove(key);

@@ -233,6 +233,7 @@ final class JsonSchemaCheck {
                     "{{field}} does not match: " + canonical(constant).toEscapedJson());
         }
         List<Value> members = schema.members;
+        context.spend(members == null ? 0 : members.size());
         if (members != null && !members.contains(node)) {
             String allowed = members.stream()
                     .map(member -> canonical(member).toEscapedJson())
@@ -361,8 +362,7 @@ final class JsonSchemaCheck {
     private void property(JsonSchema schema, String name, Value member, String place) {
         boolean described = false;
         for (Map.Entry<String, JsonSchema> each : schema.patternProperties.entrySet()) {
-            context.work(1 + name.length() / 16);
-            if (Pattern.compile(each.getKey()).matcher(name).find()) {
+            if (Regexes.matcher(context, Regexes.compile(each.getKey()), name).find()) {
                 merge(inner(each.getValue(), member, place + "." + name));
                 described = true;
             }
@@ -383,8 +383,7 @@ final class JsonSchemaCheck {
         bounds(schema, "Length", text.codePointCount(0, text.length()), place);
         Pattern pattern = schema.pattern;
         if (pattern != null) {
-            context.work(1 + text.length() / 16);
-            if (!pattern.matcher(text).find()) {
+            if (!Regexes.matcher(context, pattern, text).find()) {
                 add("pattern", place, "Does not match pattern '" + pattern.pattern() + "'");
             }
         }
@@ -394,6 +393,7 @@ final class JsonSchemaCheck {
     private void number(JsonSchema schema, Num number, String place) {
         BigDecimal value = number.asDecimal();
         BigDecimal multiple = schema.multipleOf;
+        context.spend(number.weight());
         if (multiple != null && value.remainder(multiple).signum() != 0) {
             add("multiple_of", place, "Must be a multiple of " + shown(multiple));
         }

@@ -1,7 +1,6 @@
 package dev.hufu.rego.builtin;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Bool;
 import dev.hufu.rego.Num;
@@ -200,8 +199,8 @@ final class JsonSchemaParser {
 
     private static Pattern regex(String pattern, String otherwise) {
         try {
-            return Pattern.compile(pattern);
-        } catch (PatternSyntaxException invalid) {
+            return Regexes.compile(pattern);
+        } catch (BuiltinException invalid) {
             throw BuiltinException.failed(otherwise);
         }
     }

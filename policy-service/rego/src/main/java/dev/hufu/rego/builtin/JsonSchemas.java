@@ -15,31 +15,34 @@ final class JsonSchemas {
     static void register(Registry registry) {
         registry.unary("json.verify_schema", (context, a) -> {
             try {
-                context.work(1 + a.toString().length() / 16L);
-                JsonSchemaParser.parse(document(a), true);
+                context.work(1 + a.weight() / 16L);
+                JsonSchemaParser.parse(document(context, a), true);
                 return Arr.of(Bool.TRUE, Null.NULL);
             } catch (BuiltinException invalid) {
                 return Arr.of(Bool.FALSE, new Str("jsonschema: " + invalid.getMessage()));
             }
         });
         registry.binary("json.match_schema", (context, a, b) -> {
-            Value document = document(a);
-            JsonSchema schema = JsonSchemaParser.parse(document(b), true);
+            Value document = document(context, a);
+            JsonSchema schema = JsonSchemaParser.parse(document(context, b), true);
             List<Value> errors = JsonSchemaCheck.errors(context, schema, document);
             return Arr.of(Value.of(errors.isEmpty()), Arr.of(errors));
         });
     }
 
     /** JSON text, or the object or array itself as JSON can say it. */
-    private static Value document(Value value) {
+    private static Value document(Context context, Value value) {
+        String json;
         if (value instanceof Obj || value instanceof Arr) {
-            return Value.fromJson(value.toJson());
-        }
-        if (!(value instanceof Str text)) {
+            context.room(value.weight());
+            json = value.toEscapedJson(context::spend);
+        } else if (value instanceof Str text) {
+            json = text.value();
+        } else {
             throw BuiltinException.failed("wrong type, expected string or object");
         }
         try {
-            return Value.fromJson(text.value());
+            return Value.fromJson(new PacedReader(context, json));
         } catch (IllegalArgumentException malformed) {
             throw BuiltinException.failed("invalid JSON string");
         }

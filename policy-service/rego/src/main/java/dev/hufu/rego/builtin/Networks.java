@@ -1,19 +1,23 @@
 package dev.hufu.rego.builtin;
 
 import dev.hufu.rego.Arr;
+import dev.hufu.rego.Distinct;
 import dev.hufu.rego.Num;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** {@code net.cidr_*}. */
 final class Networks {
+    /** Characters of an address, about. */
+    private static final int ADDRESS = 16;
+    /** What reading an address takes, in units of {@link Context#spend}. */
+    private static final int PARSE = 64;
+
     private Networks() {}
 
     static void register(Registry registry) {
@@ -27,7 +31,7 @@ final class Networks {
         registry.unary("net.cidr_is_valid", (_, a) -> Value.of(a instanceof Str text && Cidr.isNetwork(text.value())));
         registry.binary("net.cidr_contains_matches", Networks::matches);
         registry.unary("net.cidr_expand", (context, a) -> expand(context, Cidr.network(Operands.string(1, a))));
-        registry.unary("net.cidr_merge", (_, a) -> merge(a));
+        registry.unary("net.cidr_merge", (context, a) -> merge(context, a));
     }
 
     private static Value contains(Value a, Value b) {
@@ -61,11 +65,12 @@ final class Networks {
     }
 
     private static Value matches(Context context, Value a, Value b) {
-        Set<Value> found = new HashSet<>();
+        Distinct found = new Distinct();
         each(1, a, (outerKey, outer) -> {
             Cidr network = Cidr.network(outer);
             each(2, b, (innerKey, inner) -> {
                 context.work(1);
+                context.spend(PARSE);
                 if (network.contains(Cidr.addressOrNetwork(inner))) {
                     found.add(Arr.of(outerKey, innerKey));
                 }
@@ -76,15 +81,16 @@ final class Networks {
 
     private static Value expand(Context context, Cidr network) {
         long count = network.size();
-        context.reserve(count);
         List<Value> addresses = new ArrayList<>();
+        context.reserve(count < Integer.MAX_VALUE ? count * ADDRESS : count);
         for (long i = 0; i < count; i++) {
+            context.spend(ADDRESS);
             addresses.add(new Str(network.address(i)));
         }
-        return SetValue.of(addresses);
+        return SetValue.of(addresses, context.order());
     }
 
-    private static Value merge(Value value) {
+    private static Value merge(Context context, Value value) {
         if (!(value instanceof Arr) && !(value instanceof SetValue)) {
             throw BuiltinException.failed("operand must be an array");
         }
@@ -93,6 +99,7 @@ final class Networks {
             if (!(element instanceof Str text)) {
                 throw BuiltinException.failed("element must be string");
             }
+            context.spend(PARSE);
             networks.add(Cidr.forMerge(text.value()));
         }
         List<Value> merged = new ArrayList<>();

@@ -18,6 +18,10 @@ final class Octets {
 
     /** As Go's encoder writes bytes. */
     Value base64() {
-        return new Str(Base64.getEncoder().encodeToString(bytes));
+        return new Str(base64Text());
+    }
+
+    String base64Text() {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -33,15 +33,23 @@ record PrivateKeys(Value shown, Obj jwk, Value verifies) {
         List<PrivateKeys> keys = new ArrayList<>();
         for (Pem block : Pem.blocks(Encodings.isBase64(given) ? Pem.text(Encodings.base64(given)) : given)) {
             switch (block.type()) {
-                case "RSA PRIVATE KEY" -> keys.add(rsa(block.octets().bytes()));
-                case "PRIVATE KEY" -> keys.add(pkcs8(block.octets().bytes()));
-                case "EC PRIVATE KEY" -> keys.add(ec(block.octets().bytes(), ""));
+                case "RSA PRIVATE KEY", "PRIVATE KEY", "EC PRIVATE KEY" -> keys.add(of(block));
                 default -> {
                     // no private key
                 }
             }
         }
         return keys;
+    }
+
+    /** Of a block that says which of the three forms it has. */
+    static PrivateKeys of(Pem block) {
+        byte[] der = block.octets().bytes();
+        return switch (block.type()) {
+            case "RSA PRIVATE KEY" -> rsa(der);
+            case "EC PRIVATE KEY" -> ec(der, "");
+            default -> pkcs8(der);
+        };
     }
 
     /** Of any of the three forms. */

@@ -12,6 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code regex.*} with RE2's linear-time patterns. */
 final class Regexes {
+    /** Steps of a pattern's program that take less than a few milliseconds. */
+    private static final long FEW = 1 << 18;
+
+    private static final int CHUNK = 256;
+    /** The largest program that is kept for the next time. */
+    private static final int MAX_KEPT = 5_000;
+
     private static final int CACHE_SIZE = 500;
     private static final int MAX_PATTERN = 5_000;
     private static final ConcurrentHashMap<String, Pattern> CACHE = new ConcurrentHashMap<>();
@@ -42,12 +49,17 @@ final class Regexes {
         if (Repeats.tooMany(pattern)) {
             throw BuiltinException.failed("error parsing regexp: invalid repeat count");
         }
+        if (Repeats.tooLarge(pattern)) {
+            throw BuiltinException.failed("error parsing regexp: expression too large");
+        }
         try {
             Pattern compiled = Pattern.compile(pattern);
             if (CACHE.size() >= CACHE_SIZE) {
                 CACHE.clear();
             }
-            CACHE.put(pattern, compiled);
+            if (compiled.programSize() <= MAX_KEPT) {
+                CACHE.put(pattern, compiled);
+            }
             return compiled;
         } catch (PatternSyntaxException error) {
             throw BuiltinException.failed(
@@ -65,9 +77,41 @@ final class Regexes {
     }
 
     /** Pays for one pass over the text, which takes every place of the program along, and gives what makes it. */
-    private static Matcher matcher(Context context, Pattern pattern, String text) {
-        context.work(1 + (long) pattern.programSize() * text.length() / 16);
-        return pattern.matcher(text);
+    static Matcher matcher(Context context, Pattern pattern, String text) {
+        long steps = (long) pattern.programSize() * text.length();
+        context.work(1 + steps / 16);
+        int pace = CHUNK * (1 + pattern.programSize() / 16);
+        return pattern.matcher(steps < FEW ? text : new Paced(context, text, pace));
+    }
+
+    /**
+     * Long text that accounts for the time that a pattern takes for it.
+     *
+     * @param pace what {@link #CHUNK} characters take
+     */
+    private record Paced(Context context, String text, int pace) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (index % CHUNK == 0) {
+                context.spend(pace);
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     private static Value match(Context context, Value a, Value b) {
@@ -81,7 +125,7 @@ final class Regexes {
         int limit = Operands.index(3, args[2]);
         List<Value> found = new ArrayList<>();
         while ((limit < 0 || found.size() < limit) && matcher.find()) {
-            context.reserve(1 + matcher.groupCount());
+            context.reserve(1 + matcher.groupCount() + (matcher.end() - matcher.start()));
             if (!groups) {
                 found.add(new Str(matcher.group()));
                 continue;
@@ -106,6 +150,7 @@ final class Regexes {
         int from = 0;
         int end = 0;
         while (matcher.find()) {
+            context.reserve(1);
             end = matcher.start();
             if (matcher.end() != 0) {
                 parts.add(new Str(text.substring(from, end)));
@@ -115,7 +160,6 @@ final class Regexes {
         if (end != text.length()) {
             parts.add(new Str(text.substring(from)));
         }
-        context.reserve(parts.size());
         return Arr.of(parts);
     }
 
@@ -128,17 +172,18 @@ final class Regexes {
         int from = 0;
         while (matcher.find()) {
             out.append(text, from, matcher.start());
-            expand(out, template, matcher);
+            expand(context, out, template, matcher);
             from = matcher.end();
-            context.reserve(template.length() + 1L);
+            context.spend(1);
         }
         return new Str(out.append(text, from, text.length()).toString());
     }
 
     /** Go's templates: {@code $1}, {@code ${1}}, {@code $name}, {@code $$}. */
-    private static void expand(StringBuilder out, String template, Matcher matcher) {
+    private static void expand(Context context, StringBuilder out, String template, Matcher matcher) {
         int at = 0;
         while (at < template.length()) {
+            context.room(out.length());
             char c = template.charAt(at++);
             if (c != '$' || at == template.length()) {
                 out.append(c);

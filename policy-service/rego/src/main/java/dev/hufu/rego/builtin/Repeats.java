@@ -12,6 +12,8 @@ final class Repeats {
     /** Go's bound. */
     static final int MOST = 1_000;
 
+    private static final int LARGEST = 100_000;
+
     private final String pattern;
     private int at;
 
@@ -20,34 +22,59 @@ final class Repeats {
     }
 
     static boolean tooMany(String pattern) {
-        return new Repeats(pattern).weight() > MOST;
+        return new Repeats(pattern).weight().deepest > MOST;
     }
 
-    /** The largest product of repeats around any one place. */
-    private long weight() {
-        Deque<Long> outer = new ArrayDeque<>();
-        long largest = 1; // in the group so far
-        long last = 1; // of what a repeat would apply to
+    /** Whether its program would be larger than anyone's pattern: a megabyte and more. */
+    static boolean tooLarge(String pattern) {
+        return new Repeats(pattern).weight().all > LARGEST;
+    }
+
+    /**
+     * Of a group, or of what a repeat would apply to.
+     *
+     * @param deepest the largest product of repeats around any one place
+     * @param all places, repeats unrolled
+     */
+    private record Weight(long deepest, long all) {
+        static final Weight NOTHING = new Weight(1, 0);
+        static final Weight ONE = new Weight(1, 1);
+
+        Weight then(Weight next) {
+            return new Weight(Math.max(deepest, next.deepest), Math.min(Integer.MAX_VALUE, all + next.all));
+        }
+
+        Weight times(long count) {
+            return new Weight(Math.min(Integer.MAX_VALUE, deepest * count), Math.min(Integer.MAX_VALUE, all * count));
+        }
+    }
+
+    private Weight weight() {
+        Deque<Weight> outer = new ArrayDeque<>();
+        Weight before = Weight.NOTHING; // in the group, without the last
+        Weight last = Weight.NOTHING; // what a repeat would apply to
         while (at < pattern.length()) {
             char c = pattern.charAt(at++);
             if (c == '(') {
-                outer.push(largest);
-                largest = 1;
+                outer.push(before.then(last));
+                before = Weight.NOTHING;
+                last = Weight.NOTHING;
             } else if (c == ')' && !outer.isEmpty()) {
-                last = largest;
-                largest = Math.max(largest, outer.pop());
+                last = before.then(last);
+                before = outer.pop();
             } else if (c == '{') {
-                last = Math.min(Integer.MAX_VALUE, last * count());
-                largest = Math.max(largest, last);
+                last = last.times(count());
             } else if (c != '*' && c != '+' && c != '?') {
                 skip(c);
-                last = 1;
+                before = before.then(last);
+                last = Weight.ONE;
             }
         }
+        Weight whole = before.then(last);
         while (!outer.isEmpty()) {
-            largest = Math.max(largest, outer.pop());
+            whole = whole.then(outer.pop());
         }
-        return largest;
+        return whole;
     }
 
     /** Passes over what an escape or a class holds. */

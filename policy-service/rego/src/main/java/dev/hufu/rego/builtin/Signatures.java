@@ -1,6 +1,7 @@
 package dev.hufu.rego.builtin;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -40,6 +41,15 @@ final class Signatures {
             case "ES" -> "EC";
             default -> "EdDSA";
         };
+    }
+
+    /** Whether the key is of the algorithm's kind. */
+    static boolean suits(String algorithm, SigningKeys.Key key) {
+        if (algorithm.startsWith("HS")) {
+            return !key.secret().isEmpty();
+        }
+        @Nullable Key half = key.verify() == null ? key.sign() : key.verify();
+        return half != null && half.getAlgorithm().equals(keyType(algorithm));
     }
 
     /** Whether the signature is one of the message; false, too, for a key of another kind. */

@@ -63,13 +63,22 @@ final class SigningKeys {
             if (pem.end() != source.length()) {
                 throw BuiltinException.failed("extra data after a PEM certificate block");
             }
-            return List.of(new Key("", "", fromPem(pem.group(1), pem.group(2)), null, ""));
+            return List.of(ofPem(pem.group(1), pem.group(2)));
         }
         List<Key> keys = new ArrayList<>();
         for (Key key : parse(source, "failed to parse a JWK key (set)")) {
             keys.add(key);
         }
         return keys;
+    }
+
+    static Key secret(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        return new Key("", "", null, null, new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    static Key ofPem(String type, String body) {
+        return new Key("", "", fromPem(type, body), null, "");
     }
 
     private static PublicKey fromPem(String type, String body) {

@@ -7,6 +7,7 @@ import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
@@ -17,7 +18,9 @@ final class Strings {
     private Strings() {}
 
     static void register(Registry registry) {
-        test(registry, "contains", String::contains);
+        registry.binary(
+                "contains",
+                (context, a, b) -> Value.of(Search.contains(context, Operands.string(1, a), Operands.string(2, b))));
         test(registry, "startswith", String::startsWith);
         test(registry, "endswith", String::endsWith);
         map(registry, "lower", text -> text.toLowerCase(Locale.ROOT));
@@ -50,18 +53,16 @@ final class Strings {
                         Operands.index(3, args[2])));
         registry.nary("replace", 3, (context, args) -> {
             String text = Operands.string(1, args[0]);
-            String from = Operands.string(2, args[1]);
-            String to = Operands.string(3, args[2]);
-            context.reserve((long) (text.length() + 1) * (to.length() + 1));
-            return new Str(text.replace(from, to));
+            return new Str(replace(context, text, Operands.string(2, args[1]), Operands.string(3, args[2])));
         });
         registry.binary("strings.replace_n", (context, a, b) -> replaceAll(context, Operands.object(1, a), b));
         registry.nary("substring", 3, (_, args) -> substring(args));
-        registry.binary("indexof", (_, a, b) -> indexOf(Operands.string(1, a), needle(b)));
-        registry.binary("indexof_n", (_, a, b) -> indexesOf(Operands.string(1, a), needle(b)));
-        registry.binary("strings.count", (_, a, b) -> count(Operands.string(1, a), Operands.string(2, b)));
-        registry.binary("strings.any_prefix_match", (_, a, b) -> anyMatch(a, b, String::startsWith));
-        registry.binary("strings.any_suffix_match", (_, a, b) -> anyMatch(a, b, String::endsWith));
+        registry.binary("indexof", (context, a, b) -> indexOf(context, Operands.string(1, a), needle(b)));
+        registry.binary("indexof_n", (context, a, b) -> indexesOf(context, Operands.string(1, a), needle(b)));
+        registry.binary(
+                "strings.count", (context, a, b) -> count(context, Operands.string(1, a), Operands.string(2, b)));
+        registry.binary("strings.any_prefix_match", (context, a, b) -> anyMatch(context, a, b, String::startsWith));
+        registry.binary("strings.any_suffix_match", (context, a, b) -> anyMatch(context, a, b, String::endsWith));
         registry.binary(
                 "sprintf",
                 (context, a, b) -> new Str(GoFormat.format(context, Operands.string(1, a), Operands.array(2, b))));
@@ -77,13 +78,14 @@ final class Strings {
 
     private static Value trim(Value a, Value b, boolean left, boolean right) {
         String text = Operands.string(1, a);
-        String cutset = Operands.string(2, b);
+        BitSet cutset = new BitSet();
+        Operands.string(2, b).codePoints().forEach(cutset::set);
         int from = 0;
         int to = text.length();
-        while (left && from < to && cutset.indexOf(text.codePointAt(from)) >= 0) {
+        while (left && from < to && cutset.get(text.codePointAt(from))) {
             from += Character.charCount(text.codePointAt(from));
         }
-        while (right && to > from && cutset.indexOf(text.codePointBefore(to)) >= 0) {
+        while (right && to > from && cutset.get(text.codePointBefore(to))) {
             to -= Character.charCount(text.codePointBefore(to));
         }
         return new Str(text.substring(from, to));
@@ -116,18 +118,41 @@ final class Strings {
     private static Arr split(Context context, String text, String delimiter) {
         List<Value> parts = new ArrayList<>();
         if (delimiter.isEmpty()) {
-            text.codePoints().forEach(point -> parts.add(new Str(Character.toString(point))));
-            context.reserve(parts.size());
+            context.reserve(text.length());
+            for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+                context.spend(2);
+                parts.add(new Str(Character.toString(text.codePointAt(at))));
+            }
             return Arr.of(parts);
         }
+        context.reserve(text.length());
+        Search search = new Search(context, text, delimiter);
         int from = 0;
-        for (int at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, from)) {
+        for (int at = search.from(0); at >= 0; at = search.from(from)) {
+            context.reserve(1);
+            context.spend(2);
             parts.add(new Str(text.substring(from, at)));
             from = at + delimiter.length();
         }
         parts.add(new Str(text.substring(from)));
-        context.reserve(parts.size() + text.length());
         return Arr.of(parts);
+    }
+
+    private static String replace(Context context, String text, String old, String by) {
+        if (old.isEmpty()) {
+            context.room((text.length() + 1L) * (by.length() + 1L));
+            return text.replace(old, by);
+        }
+        Search search = new Search(context, text, old);
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        for (int at = search.from(0); at >= 0; at = search.from(from)) {
+            out.append(text, from, at).append(by);
+            context.room(out.length());
+            context.spend(1 + (by.length() >> 5));
+            from = at + old.length();
+        }
+        return from == 0 ? text : out.append(text, from, text.length()).toString();
     }
 
     /** All patterns at once, from the left; of several that match at one place the first in key order wins. */
@@ -149,6 +174,7 @@ final class Strings {
         int at = 0;
         boolean wasEmpty = false;
         while (at <= text.length()) {
+            context.spend(1L + patterns.size());
             int found = firstMatch(text, at, from, wasEmpty);
             if (found >= 0) {
                 context.reserve(to.get(found).length());
@@ -197,34 +223,43 @@ final class Strings {
         return text;
     }
 
-    private static Value indexOf(String text, String needle) {
-        int at = text.indexOf(needle);
+    private static Value indexOf(Context context, String text, String needle) {
+        int at = new Search(context, text, needle).from(0);
         return Num.of(at < 0 ? -1 : text.codePointCount(0, at));
     }
 
-    private static Value indexesOf(String text, String needle) {
+    private static Value indexesOf(Context context, String text, String needle) {
         List<Value> found = new ArrayList<>();
-        for (int at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
-            found.add(Num.of(text.codePointCount(0, at)));
+        Search search = new Search(context, text, needle);
+        int points = 0;
+        int counted = 0;
+        for (int at = search.from(0); at >= 0; at = search.from(at + 1)) {
+            context.reserve(1);
+            points += text.codePointCount(counted, at);
+            counted = at;
+            found.add(Num.of(points));
         }
         return Arr.of(found);
     }
 
-    private static Value count(String text, String needle) {
+    private static Value count(Context context, String text, String needle) {
         if (needle.isEmpty()) {
             return Num.of(text.codePointCount(0, text.length()) + 1L);
         }
+        Search search = new Search(context, text, needle);
         int count = 0;
-        for (int at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length())) {
+        for (int at = search.from(0); at >= 0; at = search.from(at + needle.length())) {
+            context.spend(1);
             count++;
         }
         return Num.of(count);
     }
 
-    private static Value anyMatch(Value a, Value b, BiPredicate<String, String> test) {
+    private static Value anyMatch(Context context, Value a, Value b, BiPredicate<String, String> test) {
         List<String> texts = texts(1, a);
         List<String> bases = texts(2, b);
         for (String text : texts) {
+            context.spend(bases.size());
             for (String base : bases) {
                 if (test.test(text, base)) {
                     return Value.of(true);

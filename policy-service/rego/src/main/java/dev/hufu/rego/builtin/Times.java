@@ -37,12 +37,16 @@ final class Times {
             Map.entry("w", 7 * 24 * HOUR),
             Map.entry("y", 365 * 24 * HOUR));
 
+    /** Characters of a duration. */
+    private static final int MAX_DURATION = 10_000;
+
     private Times() {}
 
     static void register(Registry registry) {
         registry.nary("time.now_ns", 0, (context, _) -> nanos(context.now()));
-        registry.unary("time.parse_rfc3339_ns", (_, a) -> parse("RFC3339", Operands.string(1, a)));
-        registry.binary("time.parse_ns", (_, a, b) -> parse(Operands.string(1, a), Operands.string(2, b)));
+        registry.unary("time.parse_rfc3339_ns", (context, a) -> parse(context, "RFC3339", Operands.string(1, a)));
+        registry.binary(
+                "time.parse_ns", (context, a, b) -> parse(context, Operands.string(1, a), Operands.string(2, b)));
         registry.unary("time.parse_duration_ns", (_, a) -> duration(Operands.string(1, a)));
         registry.unary("time.date", (_, a) -> {
             ZonedDateTime time = time(1, a);
@@ -57,7 +61,7 @@ final class Times {
                 (_, a) -> new Str(time(1, a).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)));
         registry.nary("time.add_date", 4, (_, args) -> addDate(args));
         registry.binary("time.diff", (_, a, b) -> diff(time(1, a), time(2, b)));
-        registry.unary("time.format", (_, a) -> format(a));
+        registry.unary("time.format", (context, a) -> format(context, a));
     }
 
     static Value nanos(Instant instant) {
@@ -78,8 +82,8 @@ final class Times {
         return Arr.wrap(items);
     }
 
-    private static Value parse(String layout, String text) {
-        return nanos(GoTime.of(layout).parse(text).toInstant());
+    private static Value parse(Context context, String layout, String text) {
+        return nanos(GoTime.of(context, layout).parse(text).toInstant());
     }
 
     /** Nanoseconds, or an array of them and a zone's name. */
@@ -109,11 +113,11 @@ final class Times {
         }
     }
 
-    private static Value format(Value value) {
+    private static Value format(Context context, Value value) {
         ZonedDateTime time = time(1, value);
         boolean laid = value instanceof Arr parts && parts.size() > 2;
         String layout = laid ? Operands.string(1, ((Arr) value).at(2)) : "RFC3339Nano";
-        return new Str(GoTime.of(layout).format(time));
+        return new Str(GoTime.of(context, layout).format(time));
     }
 
     private static Value addDate(Value[] args) {
@@ -159,6 +163,9 @@ final class Times {
 
     private static Value duration(String text) {
         boolean negative = text.startsWith("-");
+        if (text.length() > MAX_DURATION) {
+            throw BuiltinException.failed("time: duration longer than " + MAX_DURATION);
+        }
         String amounts = negative || text.startsWith("+") ? text.substring(1) : text;
         BigDecimal total = BigDecimal.ZERO;
         Matcher matcher = DURATION.matcher(amounts);

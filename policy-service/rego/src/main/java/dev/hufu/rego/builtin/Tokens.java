@@ -25,26 +25,39 @@ final class Tokens {
         }
     }
 
+    /** What verifying by a key takes, in units of {@link Context#spend}. */
+    private static final int VERIFY = 1_024;
+
     private Tokens() {}
 
     static void register(Registry registry) {
-        registry.unary("io.jwt.decode", (_, a) -> decode(Operands.string(1, a), 0));
+        registry.unary("io.jwt.decode", (context, a) -> decode(context, Operands.string(1, a), 0));
         for (String algorithm : Signatures.KNOWN) {
             String name = "io.jwt.verify_" + algorithm.toLowerCase(Locale.ROOT);
-            registry.binary(name, (_, a, b) -> verify(algorithm, Operands.string(1, a), Operands.string(2, b)));
+            registry.binary(
+                    name, (context, a, b) -> verify(context, algorithm, Operands.string(1, a), Operands.string(2, b)));
         }
         registry.binary(
                 "io.jwt.decode_verify",
                 (context, a, b) -> decodeVerify(context, Operands.string(1, a), Operands.object(2, b)));
-        registry.nary(
-                "io.jwt.encode_sign",
-                3,
-                (_, args) -> encode(args[0].toEscapedJson(), args[1].toEscapedJson(), args[2].toEscapedJson()));
+        registry.nary("io.jwt.encode_sign", 3, (context, args) -> {
+            for (Value arg : args) {
+                context.room(arg.weight());
+            }
+            return encode(
+                    context,
+                    args[0].toEscapedJson(context::spend),
+                    args[1].toEscapedJson(context::spend),
+                    args[2].toEscapedJson(context::spend));
+        });
         registry.nary(
                 "io.jwt.encode_sign_raw",
                 3,
-                (_, args) ->
-                        encode(Operands.string(1, args[0]), Operands.string(2, args[1]), Operands.string(3, args[2])));
+                (context, args) -> encode(
+                        context,
+                        Operands.string(1, args[0]),
+                        Operands.string(2, args[1]),
+                        Operands.string(3, args[2])));
     }
 
     private static Token split(String text) {
@@ -66,10 +79,10 @@ final class Tokens {
         }
     }
 
-    private static Obj object(byte[] json) {
+    private static Obj object(Context context, byte[] json) {
         Value value;
         try {
-            value = Value.fromJson(new String(json, StandardCharsets.UTF_8));
+            value = Value.fromJson(new PacedReader(context, new String(json, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException malformed) {
             throw BuiltinException.failed("invalid JSON: " + malformed.getMessage());
         }
@@ -79,10 +92,10 @@ final class Tokens {
         throw BuiltinException.failed("decoded JSON type was not an Object");
     }
 
-    private static Obj header(Token token) {
+    private static Obj header(Context context, Token token) {
         Obj header;
         try {
-            header = object(part("header", token.header));
+            header = object(context, part("header", token.header));
         } catch (BuiltinException bad) {
             String message = String.valueOf(bad.getMessage());
             throw BuiltinException.failed(message.startsWith("JWT") ? message : "bad JWT header: " + message);
@@ -104,36 +117,32 @@ final class Tokens {
         throw BuiltinException.failed(name + ": must be a string");
     }
 
-    private static Value decode(String text, int depth) {
+    private static Value decode(Context context, String text, int depth) {
         Token token = split(text);
-        Obj header = header(token);
+        Obj header = header(context, token);
         byte[] payload = part("payload", token.payload);
         if (depth < MAX_NESTED
                 && header.get("cty") instanceof Str type
                 && type.value().equals("JWT")) {
             String inner = new String(payload, StandardCharsets.UTF_8);
-            return decode(inner.replaceAll("^[\"']+|[\"']+$", ""), depth + 1);
+            return decode(context, inner.replaceAll("^[\"']+|[\"']+$", ""), depth + 1);
         }
-        Obj claims = object(payload);
+        Obj claims = object(context, payload);
         String signature = HexFormat.of().formatHex(part("signature", token.signature));
         return Arr.of(header, claims, new Str(signature));
     }
 
-    private static Value verify(String algorithm, String text, String key) {
+    private static Value verify(Context context, String algorithm, String text, String key) {
         Token token = split(text);
-        Obj header = header(token);
-        List<SigningKeys.Key> keys = algorithm.startsWith("HS") ? List.of(secret(key)) : SigningKeys.verifying(key);
+        Obj header = header(context, token);
+        List<SigningKeys.Key> keys =
+                algorithm.startsWith("HS") ? List.of(SigningKeys.secret(key)) : SigningKeys.verifying(key);
         byte[] signature = part("signature", token.signature);
-        return Value.of(verify(keys, text(header, "kid"), algorithm, token, signature));
-    }
-
-    private static SigningKeys.Key secret(String secret) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        return new SigningKeys.Key("", "", null, null, new String(bytes, StandardCharsets.ISO_8859_1));
+        return Value.of(verify(context, keys, text(header, "kid"), algorithm, token, signature));
     }
 
     private static boolean verify(
-            List<SigningKeys.Key> keys, String id, String algorithm, Token token, byte[] signature) {
+            Context context, List<SigningKeys.Key> keys, String id, String algorithm, Token token, byte[] signature) {
         byte[] signed = token.signed();
         for (SigningKeys.Key key : keys) {
             if (!id.isEmpty() && key.id().equals(id)) {
@@ -142,7 +151,10 @@ final class Tokens {
         }
         return keys.stream()
                 .filter(key -> key.algorithm().isEmpty() || key.algorithm().equals(algorithm))
-                .anyMatch(key -> Signatures.verify(algorithm, key, signed, signature));
+                .anyMatch(key -> {
+                    context.spend(VERIFY);
+                    return Signatures.verify(algorithm, key, signed, signature);
+                });
     }
 
     private record Constraints(
@@ -162,7 +174,7 @@ final class Tokens {
                 throw BuiltinException.failed("no key constraint");
             }
             List<SigningKeys.Key> keys =
-                    secret.isEmpty() ? SigningKeys.verifying(cert) : List.of(Tokens.secret(secret));
+                    secret.isEmpty() ? SigningKeys.verifying(cert) : List.of(SigningKeys.secret(secret));
             Value time = fields.get("time") == null ? Times.nanos(context.now()) : fields.get("time");
             if (!(time instanceof Num nanos) || nanos.compareTo(Num.ZERO) < 0) {
                 throw BuiltinException.failed("token time constraint: must be a number that is not negative");
@@ -192,14 +204,14 @@ final class Tokens {
         String encoded = text;
         for (int depth = 0; depth < MAX_NESTED; depth++) {
             Token token = split(encoded);
-            Obj header = header(token);
+            Obj header = header(context, token);
             String algorithm = text(header, "alg");
             boolean acceptable = !algorithm.isEmpty() && understood(header);
             if (!acceptable || !(wanted.algorithm.isEmpty() || wanted.algorithm.equals(algorithm))) {
                 return UNVERIFIED;
             }
             byte[] signature = Encodings.base64Url(token.signature);
-            if (!verify(wanted.keys, text(header, "kid"), algorithm, token, signature)) {
+            if (!verify(context, wanted.keys, text(header, "kid"), algorithm, token, signature)) {
                 return UNVERIFIED;
             }
             byte[] payload = part("payload", token.payload);
@@ -207,7 +219,7 @@ final class Tokens {
                 encoded = new String(payload, StandardCharsets.UTF_8);
                 continue;
             }
-            Obj claims = object(payload);
+            Obj claims = object(context, payload);
             return holds(wanted, claims) ? Arr.of(Value.of(true), header, claims) : UNVERIFIED;
         }
         throw BuiltinException.failed("JWT nested deeper than " + MAX_NESTED);
@@ -257,14 +269,14 @@ final class Tokens {
         throw BuiltinException.failed(name + " value must be a number");
     }
 
-    private static Value encode(String header, String payload, String key) {
+    private static Value encode(Context context, String header, String payload, String key) {
         List<SigningKeys.Key> keys = SigningKeys.parse(key, "failed to parse the JWK");
         if (keys.isEmpty()) {
             throw BuiltinException.failed("no keys found in JWK set");
         }
         Value fields;
         try {
-            fields = Value.fromJson(header);
+            fields = Value.fromJson(new PacedReader(context, header));
         } catch (IllegalArgumentException malformed) {
             // what begins like a number is one to OPA's reader, and has no `alg`
             boolean number = header.matches("[0-9eE+.-]+");
@@ -280,7 +292,7 @@ final class Tokens {
         }
         boolean isToken =
                 !(object.get("typ") instanceof Str type) || type.value().equals("JWT");
-        if (isToken && !isJson(payload)) {
+        if (isToken && !JsonDocs.isValid(context, payload)) {
             throw BuiltinException.failed("type is JWT but payload is not JSON");
         }
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
@@ -288,14 +300,5 @@ final class Tokens {
                 + encoder.encodeToString(Encodings.bytes(payload));
         byte[] signature = Signatures.sign(algorithm.value(), keys.getFirst(), Encodings.bytes(signed));
         return new Str(signed + "." + encoder.encodeToString(signature));
-    }
-
-    private static boolean isJson(String text) {
-        try {
-            Value.fromJson(text);
-            return true;
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
     }
 }

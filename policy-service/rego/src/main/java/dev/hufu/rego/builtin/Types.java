@@ -32,7 +32,7 @@ final class Types {
         cast(registry, "cast_object", Obj.class, "object");
         cast(registry, "cast_string", Str.class, "string");
         registry.unary("cast_array", (_, a) -> Arr.of(Operands.elements(1, a)));
-        registry.unary("cast_set", (_, a) -> SetValue.of(Operands.elements(1, a)));
+        registry.unary("cast_set", (context, a) -> SetValue.of(Operands.elements(1, a), context.order()));
     }
 
     private static void is(Registry registry, String name, Class<? extends Value> type) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Amounts with SI and binary prefixes. */
 final class Units {
     private static final Pattern AMOUNT = Pattern.compile("^([0-9.+-]*(?:[eE][+-]?[0-9]+)?)(.*)$", Pattern.DOTALL);
+    private static final int MAX_LENGTH = 10_000;
     private static final int MAX_EXPONENT_DIGITS = 4;
     private static final int FRACTION_DIGITS = 10;
     private static final Map<String, BigDecimal> DECIMAL = Map.of(
@@ -56,6 +57,9 @@ final class Units {
 
     private static Amount split(String text, String nothing) {
         String bare = text.replace("\"", "");
+        if (bare.length() > MAX_LENGTH) {
+            throw BuiltinException.failed("amount longer than " + MAX_LENGTH);
+        }
         if (bare.contains(" ")) {
             throw BuiltinException.failed("spaces not allowed in resource strings");
         }

@@ -3,7 +3,6 @@ package dev.hufu.rego.builtin;
 import dev.hufu.rego.Num;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
-import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,12 +37,17 @@ final class Versions {
 
     private static int compare(Matcher a, Matcher b) {
         for (int part = 1; part <= 3; part++) {
-            int order = new BigInteger(a.group(part)).compareTo(new BigInteger(b.group(part)));
+            int order = compareNumbers(a.group(part), b.group(part));
             if (order != 0) {
                 return order;
             }
         }
         return comparePreRelease(a.group(4) == null ? "" : a.group(4), b.group(4) == null ? "" : b.group(4));
+    }
+
+    /** Of any length; neither has leading zeros. */
+    private static int compareNumbers(String a, String b) {
+        return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : Integer.signum(a.compareTo(b));
     }
 
     /** A version without a pre-release is above those with one. */
@@ -57,7 +61,7 @@ final class Versions {
             boolean xNumber = x[i].chars().allMatch(Character::isDigit);
             boolean yNumber = y[i].chars().allMatch(Character::isDigit);
             int order = xNumber && yNumber
-                    ? new BigInteger(x[i]).compareTo(new BigInteger(y[i]))
+                    ? compareNumbers(x[i], y[i])
                     : xNumber != yNumber ? (xNumber ? -1 : 1) : Integer.signum(x[i].compareTo(y[i]));
             if (order != 0) {
                 return order;

@@ -47,8 +47,11 @@ public final class Program {
             throws RegoCompileException {
         Findings findings = new Findings();
         List<Module> modules = new ArrayList<>();
+        List<Boolean> old = new ArrayList<>();
         for (Source source : sources) {
-            ModuleParser.parse(source, dialect(v0), findings.list()).ifPresent(modules::add);
+            boolean isOld = source.isV0(v0);
+            ModuleParser.parse(source, dialect(isOld), findings.list()).ifPresent(modules::add);
+            old.add(isOld);
         }
         findings.throwIfAny();
         RuleNode root = RuleNode.root();
@@ -64,7 +67,9 @@ public final class Program {
                     .addAll(module.annotations());
         }
         new RuleConflicts(root, findings).check();
-        modules.forEach(module -> Usage.check(module, findings, strict, v0));
+        for (int i = 0; i < modules.size(); i++) { // as many as sources: none of them was malformed
+            Usage.check(modules.get(i), findings, strict, old.get(i));
+        }
         findings.throwIfAny();
         Fresh fresh = new Fresh();
         entries.forEach((module, own) -> {

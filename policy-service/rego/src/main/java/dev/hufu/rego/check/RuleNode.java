@@ -177,7 +177,8 @@ public final class RuleNode {
         return name(Names.DATA, path);
     }
 
-    static String name(String root, List<Value> keys) {
+    /** {@code root.a.b[0]} */
+    public static String name(String root, List<Value> keys) {
         StringBuilder out = new StringBuilder(root);
         for (Value key : keys) {
             if (key instanceof Str text && text.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {

@@ -13,4 +13,7 @@ public interface Signatures {
 
     /** Whether one call may give several results, as {@code walk} does. */
     boolean isRelation(String name);
+
+    /** {@code print} is evaluated; else it is left out, its arguments too. */
+    boolean keepsPrints();
 }

@@ -118,7 +118,8 @@ final class TermRewriter {
         if (call.function() instanceof Term.Var function
                 && function.name().equals("print")
                 && names.find("print", call.at()) == null) {
-            return new Expr.Holds(Rewriter.truth(call.at()));
+            return new Expr.Holds(
+                    signatures.keepsPrints() ? template(printed(call), scope) : Rewriter.truth(call.at()));
         }
         Term rewritten = call(call, scope, out, withs, 1);
         if (rewritten instanceof Term.Call plain) {
@@ -129,6 +130,18 @@ final class TermRewriter {
             }
         }
         return new Expr.Holds(rewritten);
+    }
+
+    /** The text that a print makes, its arguments with spaces between. */
+    private static Term.Template printed(Term.Call call) {
+        List<Expr> parts = new ArrayList<>();
+        for (Term arg : call.args()) {
+            if (!parts.isEmpty()) {
+                parts.add(Expr.holds(new Term.Const(new Str(" "), call.at())));
+            }
+            parts.add(Expr.holds(arg));
+        }
+        return new Term.Template(parts, false, call.at());
     }
 
     /** References stay, nested calls are hoisted. */

@@ -13,18 +13,24 @@ final class BodyWriter {
     private final Margin margin;
     private final Layout layout;
     private final TermWriter terms;
-    /** The next expression comes in brackets. */
-    private boolean bracketNext;
+    private final LogicWriter logic;
+    /** The expression that comes in brackets. */
+    private @Nullable Expr bracketed;
 
     BodyWriter(Page page, Margin margin, Layout layout, Style style) {
         this.page = page;
         this.margin = margin;
         this.layout = layout;
         this.terms = new TermWriter(page, margin, layout, style, this);
+        this.logic = new LogicWriter(page, layout, this);
     }
 
     TermWriter terms() {
         return terms;
+    }
+
+    LogicWriter logic() {
+        return logic;
     }
 
     /** An expression a line; blank lines between them stay, as one. */
@@ -74,17 +80,14 @@ final class BodyWriter {
     }
 
     void expression(Expr expr) throws CrowdedLineException {
-        boolean brackets = bracketNext;
-        bracketNext = false;
+        boolean brackets = expr.equals(bracketed);
         margin.upTo(layout.of(expr).row());
         page.startLineIfNone();
         page.write(expr.negated() ? "not " : "");
         page.write(brackets ? "(" : "");
         form(expr);
         page.write(brackets ? ")" : "");
-        if (!(expr.form() instanceof Expr.Logic)) {
-            withs(expr);
-        }
+        withs(expr);
     }
 
     private void form(Expr expr) throws CrowdedLineException {
@@ -102,7 +105,7 @@ final class BodyWriter {
                 terms.membership(operands, false);
             }
             case Expr.Every every -> every(every, layout.of(expr));
-            case Expr.Logic _ -> terms.asWritten(layout.written(expr), margin.left());
+            case Expr.Logic written -> logic.write(expr, written);
         }
     }
 
@@ -224,28 +227,22 @@ final class BodyWriter {
         if (expr.negated()) {
             return;
         }
-        if (Operators.isUnion(expr)) {
-            bracketNext = true;
+        if (expr.form() instanceof Expr.Logic) {
+            LogicWriter.leading(expr).ifPresent(this::bracketLeadingUnion);
             return;
         }
-        @Nullable Term lead = lead(expr.form());
+        if (Operators.isUnion(expr)) {
+            bracketed = expr;
+            return;
+        }
+        @Nullable Term lead = Operators.lead(expr.form());
         if (lead != null && Operators.isUnion(lead)) {
             terms.bracketNext();
         }
     }
 
-    private static @Nullable Term lead(Expr.Form form) {
-        return switch (form) {
-            case Expr.Equal equal -> equal.left();
-            case Expr.Assign assign -> assign.target();
-            case Expr.Holds(Term.Call call)
-            when Operators.isMember(call) -> call.args().getFirst();
-            case Expr.Holds(Term.Call call)
-            when Operators.sign(call) != null ->
-                call.args().size() == Operators.OPERANDS
-                        ? call.args().getFirst()
-                        : call.args().getLast();
-            case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _, Expr.Logic _ -> null;
-        };
+    /** The first expression of a body in braces: a union there would look like a comprehension. */
+    void bracketUnion(Expr expr) {
+        bracketed = Operators.isUnion(expr) ? expr : bracketed;
     }
 }

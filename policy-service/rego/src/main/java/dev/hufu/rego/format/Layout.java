@@ -1,6 +1,5 @@
 package dev.hufu.rego.format;
 
-import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Extents;
 import dev.hufu.rego.syntax.Extents.Extent;
 import java.util.IdentityHashMap;
@@ -28,12 +27,6 @@ final class Layout {
 
     Extents extents() {
         return extents;
-    }
-
-    /** Where the parser found it, wherever it counts as written. */
-    Extent written(Expr expr) {
-        Extent extent = extents.of(expr);
-        return extent == null ? of(expr) : extent;
     }
 
     Extent of(Object part) {

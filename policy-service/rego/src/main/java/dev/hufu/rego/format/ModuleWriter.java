@@ -2,6 +2,7 @@ package dev.hufu.rego.format;
 
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.Source;
+import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Extents;
 import dev.hufu.rego.syntax.Extents.Extent;
 import dev.hufu.rego.syntax.Location;
@@ -17,11 +18,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a module: its package, imports in their groups, and rules, in the order of the text. */
 final class ModuleWriter {
     private static final List<String> REGO_V1 = List.of("rego", "v1");
+    private static final List<String> REGO_V2 = List.of("rego", "v2");
     private static final int LONG_NAME = 3;
     private static final Comparator<Import> BY_PATH = (a, b) -> {
         for (int i = 0; i < Math.min(a.path().size(), b.path().size()); i++) {
@@ -44,9 +45,23 @@ final class ModuleWriter {
     private final Extents extents;
     private final Style style;
     private final RuleWriter rules;
-    private @Nullable Import added;
+    /** Operators whose keywords are imported behind {@code rego.v1}, which would drop those imports. */
+    private final Set<Expr.Operator> operators;
+    /** Imports that nobody wrote. */
+    private final List<Import> added = new ArrayList<>();
 
     ModuleWriter(Source source, Module module, Extents extents, Formatter.Language language, boolean careful) {
+        this(source, module, extents, language, careful, Set.of());
+    }
+
+    private ModuleWriter(
+            Source source,
+            Module module,
+            Extents extents,
+            Formatter.Language language,
+            boolean careful,
+            Set<Expr.Operator> operators) {
+        this.operators = operators;
         this.source = source;
         this.careful = careful;
         this.module = module;
@@ -62,12 +77,19 @@ final class ModuleWriter {
     /** The text. Throws RegoCompileException where an operator has too few operands or too many. */
     String text() throws RegoCompileException {
         String written = write();
-        if (language != Formatter.Language.V0 || !rules.terms().wroteIn() || importsIn(module)) {
+        Set<Expr.Operator> needed = rules.logic().written();
+        boolean in = language == Formatter.Language.V0 && rules.terms().wroteIn() && !importsIn(module);
+        if (needed.isEmpty() && !in) {
             return written;
         }
+        Module importing = in ? importingIn() : module;
+        return new ModuleWriter(source, importing, extents, language, careful, needed).write();
+    }
+
+    private Module importingIn() {
         List<Import> imports = new ArrayList<>(module.imports());
-        imports.add(new Import(List.of("future", "keywords", "in"), "in", false, behindKeywords()));
-        Module importing = new Module(
+        imports.add(new Import(List.of("future", "keywords", "in"), "in", false, behindKeywords(module.imports())));
+        return new Module(
                 module.file(),
                 module.pkg(),
                 imports,
@@ -75,13 +97,13 @@ final class ModuleWriter {
                 module.annotations(),
                 module.comments(),
                 module.at());
-        return new ModuleWriter(source, importing, extents, language, careful).write();
     }
 
     private static boolean importsIn(Module module) {
         return module.imports().stream()
                 .map(Import::path)
                 .anyMatch(path -> path.equals(REGO_V1)
+                        || path.equals(REGO_V2)
                         || path.equals(List.of("future", "keywords"))
                         || path.equals(keyword("in"))
                         || path.equals(keyword("every")));
@@ -108,10 +130,11 @@ final class ModuleWriter {
     private void statements() throws CrowdedLineException {
         List<Import> imports = imports();
         List<Rule> left = module.rules();
-        if (added != null && !left.isEmpty() && added.at().row() >= row(left.getFirst())) {
-            // it would have no effect behind a rule
-            imports.remove(added);
-            imports(List.of(added));
+        int firstRow = left.isEmpty() ? Integer.MAX_VALUE : row(left.getFirst());
+        if (added.stream().anyMatch(one -> one.at().row() >= firstRow)) {
+            // they would have no effect behind a rule
+            imports.removeAll(added);
+            imports(added);
         }
         while (!imports.isEmpty() || !left.isEmpty()) {
             int ruleRow = left.isEmpty() ? Integer.MAX_VALUE : row(left.getFirst());
@@ -135,26 +158,38 @@ final class ModuleWriter {
         return extents.ofRule(rule).row();
     }
 
-    /** Those of keywords that {@code rego.v1} brings along are dropped. */
+    /** Those of keywords that {@code rego.v1} or {@code rego.v2} brings along are dropped. */
     private List<Import> imports() {
         List<Import> imports = new ArrayList<>(module.imports());
+        boolean v2 = imports.stream().anyMatch(one -> one.path().equals(REGO_V2));
         boolean v1 = imports.stream().anyMatch(one -> one.path().equals(REGO_V1));
-        if (language == Formatter.Language.V0_TO_V1 && !v1) {
-            added = new Import(REGO_V1, "v1", false, behindKeywords());
-            imports.add(added);
+        if (v2) {
+            imports.removeIf(one -> one.path().equals(REGO_V1));
+        } else if (language == Formatter.Language.V0_TO_V1 && !v1) {
+            add(REGO_V1, imports);
             v1 = true;
         }
-        if (v1) {
+        if (v1 || v2) {
             imports.removeIf(one -> one.path().getFirst().equals("future"));
+        }
+        if (v1 && !v2) {
+            // opa gives them their rows in a random order, which is seen where a comment stands in one of those rows
+            operators.stream().map(Expr.Operator::word).sorted().forEach(word -> add(keyword(word), imports));
         }
         imports.sort(Comparator.<Import>comparingInt(one -> one.at().row())
                 .thenComparingInt(one -> one.at().column()));
         return imports;
     }
 
+    private void add(List<String> path, List<Import> imports) {
+        Import made = new Import(path, path.getLast(), false, behindKeywords(imports));
+        added.add(made);
+        imports.add(made);
+    }
+
     /** Where an import of keywords is added. */
-    private Location behindKeywords() {
-        int last = module.imports().stream()
+    private Location behindKeywords(List<Import> imports) {
+        int last = imports.stream()
                 .filter(Import::isOfKeywords)
                 .mapToInt(one -> one.at().row())
                 .max()
@@ -231,10 +266,16 @@ final class ModuleWriter {
         boolean v1 = language != Formatter.Language.V0;
         Set<List<String>> paths = new HashSet<>();
         module.imports().forEach(one -> paths.add(one.path()));
-        boolean all = v1 || paths.contains(REGO_V1) || paths.contains(List.of("future", "keywords"));
+        boolean v2 = paths.contains(REGO_V2);
+        boolean all = v1 || v2 || paths.contains(REGO_V1) || paths.contains(List.of("future", "keywords"));
         Set<String> keywords = new HashSet<>();
         for (String word : Words.all()) {
-            if (v1 || Words.isOfV0(word) || paths.contains(keyword(word))) {
+            if (v1 || v2 || Words.isOfV0(word) || paths.contains(keyword(word))) {
+                keywords.add(word);
+            }
+        }
+        for (String word : Words.logic()) {
+            if (v2 || paths.contains(keyword(word))) {
                 keywords.add(word);
             }
         }

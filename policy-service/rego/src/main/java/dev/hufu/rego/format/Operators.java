@@ -53,6 +53,52 @@ final class Operators {
         return expr.form() instanceof Expr.Holds(Term.Call call) && call.args().size() == OPERANDS && isUnion(call);
     }
 
+    /** What an expression with an operator writes first; null where it has none. */
+    static @Nullable Term lead(Expr.Form form) {
+        return switch (form) {
+            case Expr.Equal equal -> equal.left();
+            case Expr.Assign assign -> assign.target();
+            case Expr.Holds(Term.Call call)
+            when isInfix(call) -> {
+                int operands = operands(call);
+                yield call.args().size() == operands
+                        ? call.args().getFirst()
+                        : call.args().getLast();
+            }
+            case Expr.Holds _, Expr.SomeVars _, Expr.SomeIn _, Expr.Every _, Expr.Logic _ -> null;
+        };
+    }
+
+    private static boolean isInfix(Term.Call call) {
+        return sign(call) != null || isMember(call);
+    }
+
+    private static int operands(Term.Call call) {
+        return name(call).equals(MEMBER_WITH_KEY) ? OPERANDS + 1 : OPERANDS;
+    }
+
+    /** Begins with a brace when it is written, which would open a body where one may stand. */
+    static boolean beginsWithBrace(Expr expr) {
+        @Nullable
+        Term lead =
+                expr.form() instanceof Expr.Holds(Term term) && !(term instanceof Term.Call) ? term : lead(expr.form());
+        return lead != null && beginsWithBrace(lead);
+    }
+
+    private static boolean beginsWithBrace(Term term) {
+        return switch (term) {
+            case Term.SetOf set -> !set.items().isEmpty();
+            case Term.ObjectOf _ -> true;
+            case Term.Comprehension comprehension -> comprehension.shape() != Term.Shape.ARRAY;
+            case Term.Ref ref -> beginsWithBrace(ref.head());
+            case Term.Call call ->
+                isInfix(call)
+                        && call.args().size() == operands(call)
+                        && beginsWithBrace(call.args().getFirst());
+            case Term.Const _, Term.Var _, Term.ArrayOf _, Term.Template _ -> false;
+        };
+    }
+
     /** A builtin's dotted name, empty where the function is no plain name. */
     static String name(Term.Call call) {
         StringBuilder name = new StringBuilder();

@@ -33,6 +33,10 @@ final class RuleWriter {
         return terms;
     }
 
+    LogicWriter logic() {
+        return bodies.logic();
+    }
+
     /** Rules that follow one another; those of one line stay together where they were. */
     void rules(List<Rule> rules) {
         for (int i = 0; i < rules.size(); i++) {

@@ -69,6 +69,15 @@ final class BodyPlanner {
         body.forEach(this::plan);
     }
 
+    /** Nothing planned yet, and the same variables bound. */
+    BodyPlanner aside() {
+        return new BodyPlanner(linker, slots, bound);
+    }
+
+    boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
     /** Links what was planned to its last step and gives its first. */
     Step link(Step last) {
         Step following = last;
@@ -81,6 +90,14 @@ final class BodyPlanner {
 
     void plan(Expr expr) {
         linker.cover(this, expr.at());
+        if (linker.traced()) {
+            Probes.around(this, expr, () -> planWhole(expr));
+        } else {
+            planWhole(expr);
+        }
+    }
+
+    private void planWhole(Expr expr) {
         if (expr.withs().isEmpty()) {
             planForm(expr);
             return;
@@ -121,6 +138,10 @@ final class BodyPlanner {
     private void planForm(Expr expr) {
         if (expr.negated()) {
             negated(expr);
+            return;
+        }
+        if (linker.traced() && Probes.isNote(expr)) {
+            emit(new Probes.Note(expr.at(), terms.eval(Probes.noted(expr))));
             return;
         }
         switch (expr.form()) {

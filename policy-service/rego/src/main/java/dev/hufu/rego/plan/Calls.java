@@ -1,6 +1,7 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.EvaluationException;
+import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import dev.hufu.rego.builtin.BuiltinException;
 import dev.hufu.rego.builtin.Fn;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls of builtins and function rules. */
 @SuppressWarnings("ArrayRecordComponent") // operands: made here, never compared, never changed
 final class Calls {
+    private static final int SHORT = 1_024;
+
     private Calls() {}
 
     /** A builtin as something that a mock can be. */
@@ -17,8 +20,11 @@ final class Calls {
         @Override
         public @Nullable Value invoke(Evaluation run, Value[] args, String where) {
             run.meter.step();
+            for (Value arg : args) {
+                run.meter.operand(arg);
+            }
             try {
-                return builtin.function().call(run, args);
+                return made(run, builtin.function().call(run, args));
             } catch (BuiltinException error) {
                 return failed(builtin.name(), where, strict, error);
             }
@@ -28,6 +34,14 @@ final class Calls {
         public Object identity() {
             return builtin.name();
         }
+    }
+
+    /** Text that a builtin made counts as much as what rules make. */
+    private static @Nullable Value made(Evaluation run, @Nullable Value result) {
+        if (result instanceof Str text && text.value().length() > SHORT) {
+            run.meter.size(text.value().length());
+        }
+        return result;
     }
 
     static @Nullable Value failed(String name, String where, boolean strict, BuiltinException error) {
@@ -77,8 +91,9 @@ final class Calls {
                 return mocked(run, builtin.name(), a);
             }
             run.meter.step();
+            run.meter.operand(a);
             try {
-                return function.call1(run, a);
+                return made(run, function.call1(run, a));
             } catch (BuiltinException error) {
                 return failed(builtin.name(), where, strict, error);
             }
@@ -100,8 +115,10 @@ final class Calls {
                 return mocked(run, builtin.name(), a, b);
             }
             run.meter.step();
+            run.meter.operand(a);
+            run.meter.operand(b);
             try {
-                return function.call2(run, a, b);
+                return made(run, function.call2(run, a, b));
             } catch (BuiltinException error) {
                 return failed(builtin.name(), where, strict, error);
             }

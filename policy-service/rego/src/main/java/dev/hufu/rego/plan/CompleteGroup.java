@@ -52,7 +52,7 @@ final class CompleteGroup extends Group {
         run.meter.enter();
         Frame frame = size.frame(run);
         Value result = null;
-        int[] candidates = index.candidates(run);
+        int[] candidates = index.candidates(frame);
         int count = candidates == null ? definitions.length : candidates.length;
         for (int i = 0; i < count; i++) {
             Definition definition = definitions[candidates == null ? i : candidates[i]];

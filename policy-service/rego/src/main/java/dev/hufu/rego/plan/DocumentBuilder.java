@@ -1,14 +1,14 @@
 package dev.hufu.rego.plan;
 
+import dev.hufu.rego.Distinct;
 import dev.hufu.rego.EvaluationException;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Value;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what partial rules yield: values under paths, and members of sets under paths. */
@@ -17,15 +17,17 @@ final class DocumentBuilder {
 
     private record Leaf(Value value) implements Node {}
 
-    private record Members(Set<Value> members) implements Node {}
+    private record Members(Distinct members) implements Node {}
 
     private record Branch(Map<Value, Node> children) implements Node {}
 
     private final String where;
+    private final Comparator<Value> order;
     private @Nullable Node root;
 
-    DocumentBuilder(String where) {
+    DocumentBuilder(String where, Comparator<Value> order) {
         this.where = where;
+        this.order = order;
     }
 
     void put(Value[] path, Value value) {
@@ -44,11 +46,11 @@ final class DocumentBuilder {
         Node node;
         if (path.length == 0) {
             if (root == null) {
-                root = new Members(new HashSet<>());
+                root = new Members(new Distinct());
             }
             node = root;
         } else {
-            node = branch(path).computeIfAbsent(path[path.length - 1], _ -> new Members(new HashSet<>()));
+            node = branch(path).computeIfAbsent(path[path.length - 1], _ -> new Members(new Distinct()));
         }
         if (!(node instanceof Members set)) {
             throw conflict();
@@ -104,17 +106,17 @@ final class DocumentBuilder {
         };
     }
 
-    private static Value build(Node node) {
+    private Value build(Node node) {
         return switch (node) {
             case Leaf leaf -> leaf.value;
-            case Members set -> SetValue.of(set.members);
+            case Members set -> SetValue.of(set.members, order);
             case Branch branch -> {
                 if (branch.children.isEmpty()) {
                     yield Obj.EMPTY;
                 }
                 ObjBuilder members = new ObjBuilder();
                 branch.children.forEach((key, child) -> members.put(key, build(child)));
-                yield members.build();
+                yield members.build(order);
             }
         };
     }

@@ -57,7 +57,7 @@ final class DocumentGroup extends Group {
         }
         Cache cache = cache(run);
         if (cache.whole == null) {
-            DocumentBuilder builder = new DocumentBuilder(name);
+            DocumentBuilder builder = new DocumentBuilder(name, run.order());
             collect(run, builder);
             Value built = builder.build();
             cache.whole = built != null ? built : isSet ? SetValue.EMPTY : Obj.EMPTY;
@@ -69,7 +69,7 @@ final class DocumentGroup extends Group {
         run.meter.enter();
         Frame frame = size.frame(run);
         frame.document = builder;
-        int[] candidates = index.candidates(run);
+        int[] candidates = index.candidates(frame);
         int count = candidates == null ? partials.length : candidates.length;
         for (int i = 0; i < count; i++) {
             partials[candidates == null ? i : candidates[i]].all.entry().run(frame);
@@ -103,11 +103,11 @@ final class DocumentGroup extends Group {
 
     private @Nullable Value compute(Evaluation run, Value key) {
         run.meter.enter();
-        DocumentBuilder builder = new DocumentBuilder(name);
+        DocumentBuilder builder = new DocumentBuilder(name, run.order());
         Frame frame = size.frame(run);
         frame.document = builder;
         frame.slots[0] = key;
-        int[] candidates = index.candidates(run);
+        int[] candidates = index.candidates(frame);
         int count = candidates == null ? partials.length : candidates.length;
         for (int i = 0; i < count; i++) {
             partials[candidates == null ? i : candidates[i]].keyed.entry().run(frame);

@@ -5,10 +5,13 @@ import dev.hufu.rego.Lookup;
 import dev.hufu.rego.Num;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
+import dev.hufu.rego.Shape;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Terms that are no calls. */
@@ -128,10 +131,14 @@ final class Evals {
         return folded(items, new SetTerm(items.toArray(Eval[]::new)));
     }
 
+    /** Keys that are known, and each once, need neither be sorted nor looked for. */
     static Eval object(List<Eval> keys, List<Eval> values) {
-        Eval made = new ObjectTerm(keys.toArray(Eval[]::new), values.toArray(Eval[]::new));
-        boolean constant = keys.stream().allMatch(key -> key.constant() != null);
-        return constant ? folded(values, made) : made;
+        List<Value> names =
+                keys.stream().map(Eval::constant).filter(Objects::nonNull).toList();
+        if (names.size() < keys.size() || Set.copyOf(names).size() < names.size()) {
+            return new ObjectTerm(keys.toArray(Eval[]::new), values.toArray(Eval[]::new));
+        }
+        return folded(values, new ShapedObject(Shape.of(names), values.toArray(Eval[]::new)));
     }
 
     /** A collection of constants is made once. */
@@ -178,20 +185,27 @@ final class Evals {
         }
     }
 
-    private record ObjectTerm(Eval[] keys, Eval[] values) implements Eval, Folding {
+    private record ShapedObject(Shape shape, Eval[] values) implements Eval, Folding {
         @Override
         public @Nullable Value eval(Frame frame) {
-            Value[] names = all(keys, frame);
-            Value[] members = names == null ? null : all(values, frame);
-            return names == null || members == null ? null : build(names, members);
+            Value[] members = all(values, frame);
+            return members == null ? null : shape.with(members);
         }
 
         @Override
         public Value fold() {
-            return build(constants(keys), constants(values));
+            return shape.with(constants(values));
         }
+    }
 
-        private static Value build(Value[] names, Value[] members) {
+    private record ObjectTerm(Eval[] keys, Eval[] values) implements Eval {
+        @Override
+        public @Nullable Value eval(Frame frame) {
+            Value[] names = all(keys, frame);
+            Value[] members = names == null ? null : all(values, frame);
+            if (names == null || members == null) {
+                return null;
+            }
             ObjBuilder builder = new ObjBuilder();
             for (int i = 0; i < names.length; i++) {
                 builder.put(names[i], members[i]);

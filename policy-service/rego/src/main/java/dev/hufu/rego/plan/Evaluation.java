@@ -1,20 +1,23 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Budget;
+import dev.hufu.rego.Value;
 import dev.hufu.rego.builtin.Context;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a query: its world, its budget, its instant. Belongs to one thread. */
-final class Evaluation implements Context {
+class Evaluation implements Context {
     final Meter meter;
     World world;
     private final Clock clock;
     private @Nullable Instant now;
+    private @Nullable Comparator<Value> order;
     private @Nullable Map<String, Long> seeds;
 
     Evaluation(World world, Budget budget, Clock clock) {
@@ -39,8 +42,31 @@ final class Evaluation implements Context {
     }
 
     @Override
+    public void room(long size) {
+        meter.room(size);
+    }
+
+    @Override
     public void work(long steps) {
         meter.steps(steps);
+    }
+
+    @Override
+    public void spend(long units) {
+        meter.spend(units);
+    }
+
+    @Override
+    public Comparator<Value> order() {
+        Comparator<Value> known = order;
+        if (known == null) {
+            known = (a, b) -> {
+                meter.spend(a.isScalar() && b.isScalar() ? 2 + (Math.min(a.weight(), b.weight()) >> 5) : 8);
+                return a.compareTo(b);
+            };
+            order = known;
+        }
+        return known;
     }
 
     @Override

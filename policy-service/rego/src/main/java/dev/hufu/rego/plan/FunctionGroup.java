@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class FunctionGroup extends Group implements Callable {
     private Definition[] definitions = {};
     private @Nullable Definition fallback;
+    private RuleIndex index = RuleIndex.NONE;
     private Code.Size size = Code.Size.NOTHING;
 
     FunctionGroup(int id, List<Value> path, String name) {
         super(id, path, name);
     }
 
-    void define(List<Definition> all, @Nullable Definition defaultDefinition) {
+    void define(List<Definition> all, RuleIndex ruleIndex, @Nullable Definition defaultDefinition) {
         definitions = all.toArray(Definition[]::new);
+        index = ruleIndex;
         fallback = defaultDefinition;
         size = Definition.size(definitions, fallback);
     }
@@ -44,7 +46,10 @@ final class FunctionGroup extends Group implements Callable {
         Frame frame = size.frame(run);
         System.arraycopy(args, 0, frame.slots, 0, args.length);
         Value result = null;
-        for (Definition definition : definitions) {
+        int[] candidates = index.candidates(frame);
+        int count = candidates == null ? definitions.length : candidates.length;
+        for (int i = 0; i < count; i++) {
+            Definition definition = definitions[candidates == null ? i : candidates[i]];
             Value value = definition.eval(frame);
             if (value == null) {
                 continue;

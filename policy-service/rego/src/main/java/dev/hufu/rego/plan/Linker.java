@@ -1,13 +1,10 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Coverage;
-import dev.hufu.rego.Lookup;
-import dev.hufu.rego.Value;
 import dev.hufu.rego.builtin.Registry;
 import dev.hufu.rego.check.Program;
 import dev.hufu.rego.check.RuleNode;
 import dev.hufu.rego.check.Signatures;
-import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Location;
 import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
@@ -30,15 +27,22 @@ final class Linker {
     private final DocumentNode root;
     private final Map<Group, RuleNode> sources = new LinkedHashMap<>();
     private final @Nullable Coverage coverage;
+    private final boolean traced;
     private final Map<Object, Eval> shared = new HashMap<>();
     private int places;
 
-    Linker(RuleNode rules, Signatures signatures, boolean strict, @Nullable Coverage coverage) {
+    Linker(RuleNode rules, Signatures signatures, boolean strict, @Nullable Coverage coverage, boolean traced) {
         this.signatures = signatures;
+        this.traced = traced;
         this.coverage = coverage;
         this.strict = strict;
         this.root = declare(rules);
         sources.forEach(this::define);
+    }
+
+    /** What is planned tells a {@link Tracer}; nothing is shared or skipped that it would miss. */
+    boolean traced() {
+        return traced;
     }
 
     static String where(Location at) {
@@ -63,7 +67,7 @@ final class Linker {
             case Evals.RuleValueAt rule -> isClosed(rule.key());
             default -> false;
         };
-        return closed ? shared.computeIfAbsent(term, _ -> new Once(places++, term)) : term;
+        return closed && !traced ? shared.computeIfAbsent(term, _ -> new Once(places++, term)) : term;
     }
 
     private static boolean isClosed(Eval term) {
@@ -108,15 +112,17 @@ final class Linker {
                 bodies.add(entry.core());
             }
         }
-        RuleIndex index = bodies.size() < 3 ? RuleIndex.NONE : index(bodies);
+        RuleIndex index = traced ? RuleIndex.NONE : new IndexPlanner(this).index(bodies);
         switch (group) {
             case CompleteGroup complete ->
                 complete.define(
                         definitions(group, bodies), index, fallback == null ? null : definition(group, fallback));
             case FunctionGroup function ->
-                function.define(definitions(group, bodies), fallback == null ? null : definition(group, fallback));
+                function.define(
+                        definitions(group, bodies), index, fallback == null ? null : definition(group, fallback));
             case DocumentGroup document ->
-                document.define(bodies.stream().map(this::partial).toList(), index);
+                document.define(
+                        bodies.stream().map(rule -> partial(group, rule)).toList(), index);
         }
     }
 
@@ -137,20 +143,21 @@ final class Linker {
             }
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
+        enter(planner, group, rule, bound.size());
         planner.plan(rule.body());
         cover(planner, rule.at());
-        Eval value = planner.terms().eval(rule.value());
+        Eval value = seen(planner.terms().eval(rule.value()), false);
         Step entry = planner.link(new Yields.Result(value, group, where(rule.at())));
         Rule next = rule.orElse();
         @Nullable Definition orElse = next == null ? null : definition(group, next);
         return new Definition(slots.code(entry), value.constant(), orElse, where(rule.at()));
     }
 
-    private DocumentGroup.Partial partial(Rule rule) {
-        return new DocumentGroup.Partial(partial(rule, false), partial(rule, true));
+    private DocumentGroup.Partial partial(Group group, Rule rule) {
+        return new DocumentGroup.Partial(partial(group, rule, false), partial(group, rule, true));
     }
 
-    private Code partial(Rule rule, boolean keyed) {
+    private Code partial(Group group, Rule rule, boolean keyed) {
         Slots slots = new Slots();
         Set<String> bound = new HashSet<>();
         if (keyed) {
@@ -158,6 +165,7 @@ final class Linker {
             bound.add(KEY);
         }
         BodyPlanner planner = new BodyPlanner(this, slots, bound);
+        enter(planner, group, rule, bound.size());
         Term member = rule.member();
         Term first =
                 rule.name().isEmpty() && member != null ? member : rule.name().getFirst();
@@ -170,10 +178,23 @@ final class Linker {
             new UnifyPlanner(planner, planner.terms()).unify(new Term.Var(KEY, first.at()), first);
         }
         cover(planner, rule.at());
-        List<Eval> keys = rule.name().stream().map(planner.terms()::eval).toList();
-        Eval value = planner.terms().eval(member != null ? member : rule.value());
+        List<Eval> keys = rule.name().stream()
+                .map(key -> seen(planner.terms().eval(key), true))
+                .toList();
+        Eval value = seen(planner.terms().eval(member != null ? member : rule.value()), false);
         Step last = new Yields.Entry(keys.toArray(Eval[]::new), value, member != null);
         return slots.code(planner.link(last));
+    }
+
+    /** Plans to tell that the rule's body begins, where a trace is wanted; its arguments or key are in the first slots. */
+    private void enter(BodyPlanner planner, Group group, Rule rule, int args) {
+        if (traced) {
+            planner.emit(new Probes.Enter(rule, group.name, args));
+        }
+    }
+
+    private Eval seen(Eval value, boolean key) {
+        return traced ? new Probes.Seen(value, key) : value;
     }
 
     /** Plans to note that the row was reached, where coverage is wanted; a query's own text is not counted. */
@@ -230,93 +251,9 @@ final class Linker {
             throw new IllegalStateException("unresolved function at " + where);
         }
         Eval call = new Calls.General(callable, args, where);
-        boolean closed = Arrays.stream(args).allMatch(Linker::isClosed);
+        boolean closed = !traced && Arrays.stream(args).allMatch(Linker::isClosed);
         List<Object> key = new ArrayList<>(List.of(args));
         key.add(callable.identity());
         return closed ? shared.computeIfAbsent(key, _ -> new Once(places++, call)) : call;
-    }
-
-    /** The reference below {@code input} that most bodies compare with a constant, if any two do. */
-    private RuleIndex index(List<Rule> bodies) {
-        Map<List<Value>, Integer> counts = new LinkedHashMap<>();
-        for (Rule rule : bodies) {
-            if (rule.orElse() == null) {
-                rule.body().stream()
-                        .map(Linker::test)
-                        .filter(java.util.Objects::nonNull)
-                        .forEach(test -> counts.merge(test.path, 1, Integer::sum));
-            }
-        }
-        List<Value> best = List.of();
-        for (Map.Entry<List<Value>, Integer> entry : counts.entrySet()) {
-            if (entry.getValue() > counts.getOrDefault(best, 1)) {
-                best = entry.getKey();
-            }
-        }
-        if (best.isEmpty()) {
-            return RuleIndex.NONE;
-        }
-        @Nullable Value[] wanted = new Value[bodies.size()];
-        for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = bodies.get(i).orElse() != null ? null : wanted(bodies.get(i), best);
-        }
-        Eval key = new Evals.Input();
-        for (Value field : best) {
-            key = share(new Evals.Field(key, new Lookup(field)));
-        }
-        return RuleIndex.of(key, wanted);
-    }
-
-    private record InputTest(List<Value> path, Value value) {}
-
-    private static @Nullable Value wanted(Rule rule, List<Value> path) {
-        for (Expr expr : rule.body()) {
-            InputTest test = test(expr);
-            if (test != null && test.path.equals(path)) {
-                return test.value;
-            }
-        }
-        return null;
-    }
-
-    /** {@code input.a.b == "constant"}, either way round. */
-    private static @Nullable InputTest test(Expr expr) {
-        if (expr.negated() || !expr.withs().isEmpty()) {
-            return null;
-        }
-        Term left;
-        Term right;
-        if (expr.form() instanceof Expr.Equal equal) {
-            left = equal.left();
-            right = equal.right();
-        } else if (expr.form() instanceof Expr.Holds holds
-                && holds.term() instanceof Term.Call call
-                && call.function() instanceof Term.Var name
-                && name.name().equals("equal")) {
-            left = call.args().getFirst();
-            right = call.args().getLast();
-        } else {
-            return null;
-        }
-        if (left instanceof Term.Const constant) {
-            return test(right, constant);
-        }
-        return right instanceof Term.Const constant ? test(left, constant) : null;
-    }
-
-    private static @Nullable InputTest test(Term term, Term.Const constant) {
-        if (!(term instanceof Term.Ref ref
-                && ref.head() instanceof Term.Var head
-                && head.name().equals("input"))) {
-            return null;
-        }
-        List<Value> path = new ArrayList<>();
-        for (Term key : ref.path()) {
-            if (!(key instanceof Term.Const fixed)) {
-                return null;
-            }
-            path.add(fixed.value());
-        }
-        return new InputTest(path, constant.value());
     }
 }

@@ -26,9 +26,24 @@ public final class Plan {
     private final Clock clock;
 
     public Plan(Program program, Signatures signatures, boolean strict, Clock clock, @Nullable Coverage coverage) {
+        this(program, signatures, strict, clock, coverage, false);
+    }
+
+    private Plan(
+            Program program,
+            Signatures signatures,
+            boolean strict,
+            Clock clock,
+            @Nullable Coverage coverage,
+            boolean traced) {
         this.program = program;
-        this.linker = new Linker(program.root(), signatures, strict, coverage);
+        this.linker = new Linker(program.root(), signatures, strict, coverage, traced);
         this.clock = clock;
+    }
+
+    /** A plan whose evaluations tell a {@link Tracer}; slower, and of the same results. */
+    public static Plan traced(Program program, Signatures signatures, boolean strict, Clock clock) {
+        return new Plan(program, signatures, strict, clock, null, true);
     }
 
     /** A query with one value. */
@@ -43,8 +58,17 @@ public final class Plan {
         }
 
         public Optional<Value> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
+            return evaluate(start(input, data, budget, places), budget);
+        }
+
+        /** Tells the tracer, on this thread; of a plan made for it only. */
+        public Optional<Value> trace(@Nullable Value input, @Nullable Value data, Budget budget, Tracer tracer) {
+            return evaluate(new Probes.Run(World.of(input, data, places), budget, clock, tracer), budget);
+        }
+
+        private Optional<Value> evaluate(Evaluation run, Budget budget) {
             try {
-                return Optional.ofNullable(definition.eval(size.frame(start(input, data, budget, places))));
+                return Optional.ofNullable(run.meter.result(definition.eval(size.frame(run))));
             } catch (StackOverflowError deep) {
                 throw tooDeep(budget);
             }
@@ -65,7 +89,8 @@ public final class Plan {
         public List<Obj> evaluate(@Nullable Value input, @Nullable Value data, Budget budget) {
             Value found;
             try {
-                found = rows.eval(code.size().frame(start(input, data, budget, places)));
+                Evaluation run = start(input, data, budget, places);
+                found = run.meter.result(rows.eval(code.size().frame(run)));
             } catch (StackOverflowError deep) {
                 throw tooDeep(budget);
             }
@@ -97,7 +122,9 @@ public final class Plan {
         if (last.form() instanceof Expr.Holds holds
                 && !last.negated()
                 && last.withs().isEmpty()) {
-            value = planner.terms().eval(holds.term());
+            value = linker.traced()
+                    ? Probes.value(planner, last, holds.term())
+                    : planner.terms().eval(holds.term());
         } else {
             planner.plan(last);
             value = new Evals.Constant(Value.of(true));

@@ -1,15 +1,14 @@
 package dev.hufu.rego.plan;
 
 import dev.hufu.rego.Arr;
+import dev.hufu.rego.Distinct;
 import dev.hufu.rego.EvaluationException;
 import dev.hufu.rego.ObjBuilder;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** The last step of a body: what it yields, and where to. */
 final class Yields {
@@ -167,10 +166,10 @@ final class Yields {
     record SetOf(Step body, int cell) implements Eval {
         @Override
         public Value eval(Frame frame) {
-            Set<Value> members = new HashSet<>();
+            Distinct members = new Distinct();
             frame.cells[cell] = members;
             body.run(frame);
-            return SetValue.of(members);
+            return SetValue.of(members, frame.run.order());
         }
     }
 
@@ -180,7 +179,7 @@ final class Yields {
             ObjBuilder members = new ObjBuilder();
             frame.cells[cell] = members;
             body.run(frame);
-            return members.build();
+            return members.build(frame.run.order());
         }
     }
 }

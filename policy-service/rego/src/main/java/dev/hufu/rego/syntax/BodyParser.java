@@ -71,10 +71,10 @@ final class BodyParser {
 
     Expr expression() throws SyntaxException {
         Token first = cursor.peek();
-        return cursor.written(anyExpression(), first);
+        return logic.whole(anyExpression(first), first);
     }
 
-    private Expr anyExpression() throws SyntaxException {
+    private Expr anyExpression(Token first) throws SyntaxException {
         Expr led = logic.led();
         if (led != null) {
             return led;
@@ -88,9 +88,9 @@ final class BodyParser {
             cursor.take();
             return every(at);
         }
-        boolean braced = cursor.peek().is("{");
+        Token start = logic.ofOperand();
         boolean negated = cursor.takeIfName("not");
-        Expr negation = negated ? logic.negated(at) : null;
+        Expr negation = negated ? logic.negated(first) : null;
         if (negation != null) {
             return negation;
         }
@@ -102,7 +102,7 @@ final class BodyParser {
         }
         Expr.Form form = form();
         Expr expr = logic.negation(form, negated, withs(), at);
-        return logic.followed() ? logic.chain(expr, braced) : expr;
+        return logic.followed() ? logic.chain(cursor.written(expr, start), first) : expr;
     }
 
     Expr.Form form() throws SyntaxException {

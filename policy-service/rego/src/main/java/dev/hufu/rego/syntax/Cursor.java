@@ -40,6 +40,14 @@ final class Cursor {
         return part;
     }
 
+    /** A part that counts as written exactly where another does. */
+    <T> T writtenAs(T part, Object other) {
+        if (extents != null) {
+            extents.putAs(part, other);
+        }
+        return part;
+    }
+
     /** A rule whose head ended with a token. */
     Rule writtenRule(Rule rule, Token first, Token firstOfHead, Token lastOfHead) {
         if (extents != null) {

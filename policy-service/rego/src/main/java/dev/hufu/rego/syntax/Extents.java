@@ -86,6 +86,13 @@ public final class Extents {
         }
     }
 
+    void putAs(Object part, Object other) {
+        Extent extent = parts.get(other);
+        if (extent != null) {
+            parts.put(part, extent);
+        }
+    }
+
     void putRule(Rule rule, Extent head, Extent whole) {
         heads.put(rule.body(), head);
         rules.put(rule.body(), whole);

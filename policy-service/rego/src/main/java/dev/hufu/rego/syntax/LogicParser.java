@@ -36,9 +36,9 @@ final class LogicParser {
     @Nullable
     Expr led() throws SyntaxException {
         if (cursor.peek().is("(")) {
-            Location at = cursor.here();
+            Token first = cursor.peek();
             Expr.Operand group = dialect.hasLogic() ? group(false) : null;
-            return group == null ? null : tail(group, at);
+            return group == null ? null : tail(group, first);
         }
         return ledByBraces();
     }
@@ -51,11 +51,11 @@ final class LogicParser {
                 || terms.contains(cursor.mark().at())) {
             return null;
         }
-        Location at = cursor.here();
         Cursor.Mark start = cursor.mark();
         Expr.Operand led = null;
+        Token first = cursor.take();
+        Token inner = cursor.peek();
         try {
-            cursor.take();
             Expr.Operand operand = new Expr.Operand(bodies.until("}"), true);
             if (followed()) {
                 led = operand;
@@ -66,19 +66,19 @@ final class LogicParser {
             }
         }
         if (led != null) {
-            refuseUnion(led, at);
-            return outermost(led, at);
+            refuseUnion(led, first, inner);
+            return outermost(led, first);
         }
         terms.add(start.at());
         cursor.rewind(start);
         return null;
     }
 
-    /** What stands behind {@code not}, where that is a body or a group; null where it is another. */
+    /** What stands behind a {@code not}, where that is a body or a group; null where it is another. */
     @Nullable
-    Expr negated(Location at) throws SyntaxException {
+    Expr negated(Token not) throws SyntaxException {
         Expr.Operand operand = dialect.hasNotBodies() ? negatedOperand() : null;
-        return operand == null ? null : tail(implicit(not(operand, at)), at);
+        return operand == null ? null : tail(implicit(not(operand, not)), not);
     }
 
     private Expr.@Nullable Operand negatedOperand() throws SyntaxException {
@@ -97,15 +97,30 @@ final class LogicParser {
         return new Expr(new Expr.Logic(Expr.Operator.NOT, List.of(implicit(inner))), false, withs, at);
     }
 
-    /** The operators behind a first operand without brackets. */
-    Expr chain(Expr first, boolean braced) throws SyntaxException {
-        if (!first.withs().isEmpty()) {
-            throw withOnOperand(first.withs().getFirst().at());
+    /** The operators behind an expression without brackets, which begins the whole. */
+    Expr chain(Expr operand, Token first) throws SyntaxException {
+        if (!operand.withs().isEmpty()) {
+            throw withOnOperand(operand.withs().getFirst().at());
         }
-        if (braced) {
-            throw bracesHoldNoBody(first.at(), cursor.peek().text());
+        if (first.is("{")) {
+            throw bracesHoldNoBody(operand.at(), cursor.peek().text());
         }
-        return outermost(implicit(first), first.at());
+        return outermost(implicit(operand), first);
+    }
+
+    /** The token that counts as the first of an operand: behind a {@code not} that makes no body of it. */
+    Token ofOperand() {
+        return cursor.isKeyword("not") && !dialect.hasNotBodies() ? cursor.peek(1) : cursor.peek();
+    }
+
+    /** An expression of a body, from its first token on; what a {@code not} without braces negates counts as written all over it. */
+    Expr whole(Expr expr, Token first) {
+        if (expr.form() instanceof Expr.Logic(Expr.Operator operator, List<Expr.Operand> operands)
+                && operator == Expr.Operator.NOT
+                && !operands.getFirst().explicit()) {
+            operands.getFirst().body().forEach(inner -> cursor.written(inner, first));
+        }
+        return cursor.written(expr, first);
     }
 
     private SyntaxException withOnOperand(Location at) {
@@ -122,43 +137,44 @@ final class LogicParser {
                 "put the value in `(…)`");
     }
 
-    private Expr tail(Expr.Operand first, Location at) throws SyntaxException {
-        return followed() || first.body().size() > 1
-                ? outermost(first, at)
-                : attached(first.body().getFirst());
+    private Expr tail(Expr.Operand operand, Token first) throws SyntaxException {
+        return followed() || operand.body().size() > 1
+                ? outermost(operand, first)
+                : attached(operand.body().getFirst());
     }
 
-    private Expr outermost(Expr.Operand first, Location at) throws SyntaxException {
-        return attached(disjunction(first, at));
+    private Expr outermost(Expr.Operand operand, Token first) throws SyntaxException {
+        return attached(disjunction(operand, first));
     }
 
+    /** With the modifiers that follow; they do not count as part of an operand. */
     private Expr attached(Expr expr) throws SyntaxException {
         List<Expr.With> withs = bodies.withs();
-        return withs.isEmpty() ? expr : new Expr(expr.form(), expr.negated(), withs, expr.at());
+        return withs.isEmpty() ? expr : cursor.writtenAs(new Expr(expr.form(), expr.negated(), withs, expr.at()), expr);
     }
 
-    private Expr disjunction(Expr.Operand first, Location at) throws SyntaxException {
+    private Expr disjunction(Expr.Operand operand, Token first) throws SyntaxException {
         cursor.enter();
-        Expr.Operand left = conjunction(first, at);
+        Expr.Operand left = conjunction(operand, first);
         while (isOperator("or")) {
             cursor.take();
-            Location right = cursor.here();
-            left = implicit(joined(Expr.Operator.OR, left, conjunction(operand(), right), at));
+            Token right = ofOperand();
+            left = implicit(joined(Expr.Operator.OR, left, conjunction(operand(), right), first));
         }
         cursor.leave();
         return left.body().getFirst();
     }
 
-    private Expr.Operand conjunction(Expr.Operand first, Location at) throws SyntaxException {
-        Expr.Operand left = first;
+    private Expr.Operand conjunction(Expr.Operand operand, Token first) throws SyntaxException {
+        Expr.Operand left = operand;
         while (isOperator("and")) {
             cursor.take();
-            left = implicit(joined(Expr.Operator.AND, left, operand(), at));
+            left = implicit(joined(Expr.Operator.AND, left, operand(), first));
         }
         return left;
     }
 
-    private Expr joined(Expr.Operator operator, Expr.Operand left, Expr.Operand right, Location at)
+    private Expr joined(Expr.Operator operator, Expr.Operand left, Expr.Operand right, Token first)
             throws SyntaxException {
         bodies.terms().newOperator();
         for (Expr.Operand operand : List.of(left, right)) {
@@ -169,7 +185,8 @@ final class LogicParser {
                         "`print` always holds; move it out of the operand");
             }
         }
-        return new Expr(new Expr.Logic(operator, List.of(left, right)), false, List.of(), at);
+        Expr.Form form = new Expr.Logic(operator, List.of(left, right));
+        return cursor.written(new Expr(form, false, List.of(), cursor.place(first)), first);
     }
 
     private static boolean isPrint(Expr expr) {
@@ -182,39 +199,47 @@ final class LogicParser {
 
     /** An operand behind an operator. */
     private Expr.Operand operand() throws SyntaxException {
-        Location at = cursor.here();
-        if (cursor.peek().is("{")) {
-            Expr.Operand braces = braces("put the value in `(…)`");
-            refuseUnion(braces, at);
-            return braces;
+        Token first = cursor.peek();
+        if (first.is("{")) {
+            return braces("put the value in `(…)`");
         }
+        Token start = ofOperand();
         boolean negated = cursor.takeIfName("not");
         Expr.Operand body = negated && dialect.hasNotBodies() && cursor.peek().is("{") ? negatedOperand() : null;
         if (body == null && cursor.peek().is("(") && dialect.hasLogic() && (!negated || dialect.hasNotBodies())) {
             body = group(true);
         }
         if (body != null) {
-            return negated ? implicit(not(body, at)) : body;
+            return negated ? implicit(not(body, first)) : body;
         }
-        return implicit(negation(bodies.form(), negated, List.of(), at));
+        Token inner = cursor.peek();
+        Expr expr = negation(bodies.form(), negated, List.of(), cursor.place(first));
+        if (expr.form() instanceof Expr.Logic not) {
+            cursor.written(not.operands().getFirst().body().getFirst(), inner);
+        }
+        return implicit(cursor.written(expr, start));
     }
 
     /** A body in braces. Where they hold a value instead, that is what is told. */
     private Expr.Operand braces(String hint) throws SyntaxException {
-        Location at = cursor.here();
         Cursor.Mark start = cursor.mark();
-        cursor.take();
+        Token open = cursor.take();
+        Token inner = cursor.peek();
+        Expr.Operand body;
         try {
-            return new Expr.Operand(bodies.until("}"), true);
+            body = new Expr.Operand(bodies.until("}"), true);
         } catch (SyntaxException noBody) {
             Cursor.Mark failed = cursor.mark();
             cursor.rewind(start);
             boolean value = !cursor.peek(1).is("}") && isTerm();
             cursor.rewind(failed);
             throw value
-                    ? new SyntaxException("`{...}` in an operand position must contain expression(s)", at, hint)
+                    ? new SyntaxException(
+                            "`{...}` in an operand position must contain expression(s)", cursor.place(open), hint)
                     : noBody;
         }
+        refuseUnion(body, open, inner);
+        return body;
     }
 
     private boolean isTerm() {
@@ -226,19 +251,19 @@ final class LogicParser {
         }
     }
 
-    /** {@code { a | b }} could be meant as a comprehension. */
-    private static void refuseUnion(Expr.Operand operand, Location at) throws SyntaxException {
+    /** {@code { a | b }} could be meant as a comprehension, unless a parenthesis follows the brace. */
+    private void refuseUnion(Expr.Operand operand, Token open, Token inner) throws SyntaxException {
         Expr first = operand.body().getFirst();
-        if (first.form() instanceof Expr.Holds holds
+        if (!inner.is("(")
+                && first.form() instanceof Expr.Holds holds
                 && holds.term() instanceof Term.Call call
                 && call.function() instanceof Term.Var name
                 && name.name().equals("or")
-                && first.at().equals(call.at())
                 && call.args().getFirst().at().equals(call.at())) {
             throw new SyntaxException(
                     "ambiguous `{ ... | ... }` operand: read as a body holding a set-union expression, not as a"
                             + " comprehension",
-                    at,
+                    cursor.place(open),
                     "put the comprehension, or the union inside the braces, in `(…)`");
         }
     }
@@ -256,8 +281,9 @@ final class LogicParser {
         Cursor.Mark start = cursor.mark();
         Location open = cursor.here();
         cursor.take();
-        Expr.Operand first = cursor.peek().is(")") ? null : speculate();
-        Expr.Operand found = first == null ? null : grouped(first, operand);
+        Token inner = ofOperand();
+        Expr.Operand first = inner.is(")") ? null : speculate();
+        Expr.Operand found = first == null ? null : grouped(first, inner, operand);
         if (found == null) {
             if (operand && cursor.mark().at() == start.at() + 1 && cursor.peek().is(")")) {
                 throw new SyntaxException("empty parenthesized group", open, "");
@@ -277,11 +303,11 @@ final class LogicParser {
         }
     }
 
-    private Expr.@Nullable Operand grouped(Expr.Operand first, boolean operand) throws SyntaxException {
+    private Expr.@Nullable Operand grouped(Expr.Operand first, Token inner, boolean operand) throws SyntaxException {
         Expr.Operand found = first;
         boolean single = first.body().size() == 1 && !first.explicit();
         if (followed()) {
-            found = implicit(outermost(first, first.body().getFirst().at()));
+            found = implicit(outermost(first, inner));
         } else if (single && cursor.isKeyword("with")) {
             Location at = cursor.here();
             found = implicit(attached(first.body().getFirst()));
@@ -301,8 +327,9 @@ final class LogicParser {
         return expr.negated() || expr.form() instanceof Expr.Logic;
     }
 
-    private static Expr not(Expr.Operand operand, Location at) {
-        return new Expr(new Expr.Logic(Expr.Operator.NOT, List.of(operand)), false, List.of(), at);
+    private Expr not(Expr.Operand operand, Token first) {
+        Expr.Form form = new Expr.Logic(Expr.Operator.NOT, List.of(operand));
+        return cursor.written(new Expr(form, false, List.of(), cursor.place(first)), first);
     }
 
     private static Expr.Operand implicit(Expr expr) {

@@ -167,8 +167,9 @@ final class RuleParser {
             if (!cursor.peek().is("{")) {
                 return List.of(bodies.expression());
             }
+            Token first = cursor.peek();
             Expr led = bodies.logic().ledByBraces();
-            return led == null ? braces() : List.of(led);
+            return led == null ? braces() : List.of(cursor.written(led, first));
         }
         if (dialect.isV1()) {
             throw cursor.error(

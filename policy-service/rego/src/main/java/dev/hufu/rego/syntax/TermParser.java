@@ -24,6 +24,7 @@ final class TermParser {
     private final Cursor cursor;
     private final Dialect dialect;
     private final BodyParser bodies;
+    private final CollectionParser collections;
     private int chained;
     /** A term that was taken already, for the operators behind it to go on with. */
     private @Nullable Term begun;
@@ -32,6 +33,7 @@ final class TermParser {
         this.cursor = cursor;
         this.dialect = dialect;
         this.bodies = bodies;
+        this.collections = new CollectionParser(cursor, bodies, this);
     }
 
     /** A whole term, with {@code in}; {@code k, v in xs} where {@code pairs}. */
@@ -55,14 +57,7 @@ final class TermParser {
         Location at = start();
         Term left = relation();
         if (pairs && dialect.hasIn() && cursor.peek().is(",")) {
-            Location comma = cursor.place(cursor.take());
-            Term second = relation();
-            if (!cursor.takeIfName("in")) {
-                throw new SyntaxException(
-                        "unexpected , token: expected \\n or ; or }",
-                        comma,
-                        "conditions stand on lines of their own, or with `;` between them");
-            }
+            Term second = second();
             left = cursor.writtenLike(call("internal.member_3", at, left, second, relation()), left, -1);
         }
         while (dialect.hasIn() && cursor.takeIfName("in")) {
@@ -70,6 +65,26 @@ final class TermParser {
         }
         cursor.leave();
         return left;
+    }
+
+    /** The member behind a key and a comma, with the {@code in}; without one the comma is not taken. */
+    private Term second() throws SyntaxException {
+        Cursor.Mark mark = cursor.mark();
+        Location comma = cursor.place(cursor.take());
+        Term second = null;
+        try {
+            second = relation();
+        } catch (SyntaxException noTerm) {
+            // the comma is what is wrong
+        }
+        if (second == null || !cursor.takeIfName("in")) {
+            cursor.rewind(mark);
+            throw new SyntaxException(
+                    "unexpected , token: expected \\n or ; or }",
+                    comma,
+                    "conditions stand on lines of their own, or with `;` between them");
+        }
+        return second;
     }
 
     private Term relation() throws SyntaxException {
@@ -171,7 +186,7 @@ final class TermParser {
     }
 
     /** What a collection begins with. A bar behind it is a comprehension's where no operator came before. */
-    private Term member(Term first) throws SyntaxException {
+    Term member(Term first) throws SyntaxException {
         return membership(false, first);
     }
 
@@ -223,9 +238,7 @@ final class TermParser {
                 cursor.take();
                 return cursor.written(constant(literal, at), token);
             }
-            boolean callsContains =
-                    token.text().equals("contains") && cursor.peek(1).is("(");
-            if (dialect.isKeyword(token.text()) && !callsContains) {
+            if (dialect.isKeyword(token.text()) && !isCalled(token.text())) {
                 throw cursor.unexpected("expected a term");
             }
         }
@@ -240,14 +253,45 @@ final class TermParser {
         return suffixes(cursor.written(new Term.Var(token.text(), at), token));
     }
 
+    /** Operators so far, for {@link #backTo}. */
+    int operators() {
+        return chained;
+    }
+
+    /** What was read since is read again. */
+    void backTo(Cursor.Mark mark, int operators) {
+        cursor.rewind(mark);
+        chained = operators;
+        begun = null;
+    }
+
+    /** A sign before a reference or a call: what is there taken from zero. */
+    private Term negative(Token sign, Location at) throws SyntaxException {
+        Token name = cursor.peek();
+        boolean names = name.kind() == Token.Kind.NAME
+                && !LITERALS.containsKey(name.text())
+                && (name.isName("contains") || !dialect.isKeyword(name.text()));
+        if (!names) {
+            throw cursor.unexpected("expected a number");
+        }
+        Term zero = cursor.written(constant(Num.ZERO, at), sign);
+        cursor.take();
+        newOperator();
+        Term taken = suffixes(cursor.written(new Term.Var(name.text(), cursor.place(name)), name));
+        return cursor.written(call("minus", at, zero, taken), sign);
+    }
+
+    /** A keyword that is a builtin's name, too: where a term is expected it is no operator. */
+    private boolean isCalled(String keyword) {
+        Token next = cursor.peek(1);
+        return next.is("(") && (keyword.equals("contains") || (Words.isLogic(keyword) && !next.spaced()));
+    }
+
     private Term bracketed(Token token, Location at) throws SyntaxException {
         return switch (token.text()) {
             case "-" -> {
                 cursor.take();
-                if (cursor.peek().kind() != Token.Kind.NUMBER) {
-                    throw cursor.unexpected("expected a number");
-                }
-                yield number("-", at, token);
+                yield cursor.peek().kind() == Token.Kind.NUMBER ? number("-", at, token) : negative(token, at);
             }
             case "(" -> {
                 cursor.take();
@@ -260,11 +304,11 @@ final class TermParser {
             }
             case "[" -> {
                 cursor.take();
-                yield suffixes(cursor.written(array(at), token));
+                yield suffixes(cursor.written(collections.array(at), token));
             }
             case "{" -> {
                 cursor.take();
-                yield suffixes(cursor.written(setOrObject(at), token));
+                yield suffixes(cursor.written(collections.setOrObject(at), token));
             }
             default -> throw cursor.unexpected("expected a term");
         };
@@ -289,7 +333,7 @@ final class TermParser {
             } else if (cursor.peek().is("(") && callable(result)) {
                 Term function = ref(result, path, start);
                 cursor.take();
-                result = cursor.writtenLike(new Term.Call(function, list(")"), head.at()), head, start);
+                result = cursor.writtenLike(new Term.Call(function, collections.list(")"), head.at()), head, start);
                 path = new ArrayList<>();
             } else {
                 break;
@@ -304,70 +348,6 @@ final class TermParser {
 
     private Term ref(Term head, List<Term> path, int start) {
         return path.isEmpty() ? head : cursor.writtenLike(new Term.Ref(head, path, head.at()), head, start);
-    }
-
-    /** Comma separated terms up to the closing bracket, which is taken; a trailing comma is allowed. */
-    List<Term> list(String close) throws SyntaxException {
-        List<Term> items = new ArrayList<>();
-        while (!cursor.takeIf(close)) {
-            items.add(term(false));
-            if (!cursor.takeIf(",") && !cursor.peek().is(close)) {
-                throw cursor.unexpected("expected `,` or `" + close + "`");
-            }
-        }
-        return items;
-    }
-
-    private Term array(Location at) throws SyntaxException {
-        if (cursor.takeIf("]")) {
-            return new Term.ArrayOf(List.of(), at);
-        }
-        Term first = primary();
-        if (cursor.takeIf("|")) {
-            return new Term.Comprehension(Term.Shape.ARRAY, null, first, bodies.until("]"), at);
-        }
-        return new Term.ArrayOf(rest(member(first), "]"), at);
-    }
-
-    private List<Term> rest(Term first, String close) throws SyntaxException {
-        List<Term> items = new ArrayList<>(List.of(first));
-        if (!cursor.takeIf(",") && !cursor.peek().is(close)) {
-            throw cursor.unexpected("expected `,` or `" + close + "`");
-        }
-        items.addAll(list(close));
-        return items;
-    }
-
-    private Term setOrObject(Location at) throws SyntaxException {
-        if (cursor.takeIf("}")) {
-            return new Term.ObjectOf(List.of(), at);
-        }
-        Term head = primary();
-        if (cursor.takeIf("|")) {
-            return new Term.Comprehension(Term.Shape.SET, null, head, bodies.until("}"), at);
-        }
-        Term first = member(head);
-        if (!cursor.takeIf(":")) {
-            return new Term.SetOf(rest(first, "}"), at);
-        }
-        Term plain = primary();
-        if (cursor.takeIf("|")) {
-            return new Term.Comprehension(Term.Shape.OBJECT, first, plain, bodies.until("}"), at);
-        }
-        Term value = member(plain);
-        List<Term.Entry> entries = new ArrayList<>(List.of(new Term.Entry(first, value)));
-        while (!cursor.takeIf("}")) {
-            if (!cursor.takeIf(",")) {
-                throw cursor.unexpected("expected `,` or `}`");
-            }
-            if (cursor.takeIf("}")) {
-                break;
-            }
-            Term key = term(false);
-            cursor.expect(":", "expected `:` in object");
-            entries.add(new Term.Entry(key, term(false)));
-        }
-        return new Term.ObjectOf(entries, at);
     }
 
     private Term template(Location at) throws SyntaxException {

@@ -37,6 +37,10 @@ public final class Words {
         return RESERVED.contains(name) && !SINCE_V1.contains(name);
     }
 
+    public static Set<String> logic() {
+        return LOGIC;
+    }
+
     /** Words that are keywords only where they are imported. */
     static boolean isLogic(String name) {
         return LOGIC.contains(name);

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,20 @@ class FormatDifferentialTest {
     }
 
     @Test
+    void format_operatorsOverBodies_isWhatOpaGives() throws Exception {
+        List<String> texts = logic(1, 400);
+        assertAgrees(texts, V1);
+        assertAgrees(logic(1_000, 100), Formatter.Language.V0_TO_V1);
+        assertAgrees(mangled(texts.subList(0, 200), 3), V1);
+    }
+
+    private static List<String> logic(long seed, int count) {
+        return LongStream.range(seed, seed + count)
+                .mapToObj(one -> new GeneratedLogic(one).module())
+                .toList();
+    }
+
+    @Test
     void format_mangledFilesForOpasFormatter_isWhatOpaGives() throws Exception {
         for (int round = 0; round < 3; round++) {
             assertAgrees(mangled(testFiles("v1"), 100 * round), V1);
@@ -174,9 +189,10 @@ class FormatDifferentialTest {
             String name = "m" + i + ".rego";
             String text = texts.get(i);
             Optional<String> ours = ours(text, language);
-            if (!refused.contains(name) && !isExperimental(text)) {
+            if (!refused.contains(name)) {
                 String theirs = Files.readString(folder.resolve(name));
-                if (!ours.equals(Optional.of(theirs)) && !losesCode(text, theirs, language)) {
+                if (!ours.map(FormatDifferentialTest::withoutLots).equals(Optional.of(withoutLots(theirs)))
+                        && !losesCode(text, theirs, language)) {
                     differences.add("from\n" + text + "\nopa\n" + theirs + "\nours\n" + ours);
                 }
             }
@@ -184,9 +200,14 @@ class FormatDifferentialTest {
         assertThat(differences).isEmpty();
     }
 
-    /** The operators that OPA 1.22 tries out. */
-    private static boolean isExperimental(String text) {
-        return text.matches("(?s).*(future\\.keywords\\.(and|or|not)|rego\\.v2).*");
+    /**
+     * Behind an import of {@code rego.v1} OPA gives those of the operators' keywords their rows in a random order, and a comment that
+     * stood in such a row to whichever comes there: the comment is taken off.
+     */
+    private static String withoutLots(String text) {
+        return text.contains("import rego.v1")
+                ? text.replaceAll("(import future\\.keywords\\.(and|not|or)) #.*", "$1")
+                : text;
     }
 
     /** A comment in an odd place makes OPA drop code, or write what does not parse; here nothing is lost. */

@@ -1,5 +1,8 @@
 package dev.hufu.service.cli;
 
+import dev.hufu.rego.RegoCompileException;
+import dev.hufu.rego.bundle.BundleException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -67,6 +70,7 @@ public final class HufuCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Consumer<String[]> server;
+    private final GateDocuments gate;
 
     @Option(names = "--json", description = "Answer in JSON on standard output.", scope = ScopeType.INHERIT)
     private boolean json;
@@ -74,26 +78,28 @@ public final class HufuCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private HufuCommand(Terminal terminal, Consumer<String[]> server) {
+    private HufuCommand(Terminal terminal, Consumer<String[]> server, GateDocuments gate) {
         this.terminal = terminal;
         this.server = server;
+        this.gate = gate;
     }
 
     /**
      * Runs one command.
      *
      * @param server starts the control plane with the arguments after the command's name
+     * @param gate reads cases from files
      * @return the exit code, or {@link #STAYS}
      */
-    public static int run(Terminal terminal, Consumer<String[]> server, String... args) {
-        var root = new HufuCommand(terminal, server);
+    public static int run(Terminal terminal, Consumer<String[]> server, GateDocuments gate, String... args) {
+        var root = new HufuCommand(terminal, server, gate);
         CommandLine line = new CommandLine(root)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, ignored) -> root.usage(wrong))
                 .setExecutionExceptionHandler((failure, command, ignored) -> root.explain(failure, command));
-        int code = line.execute(args);
+        int code = root.executed(line, args);
         terminal.out().flush();
         terminal.err().flush();
         return code;
@@ -119,6 +125,10 @@ public final class HufuCommand implements Callable<Integer> {
                 .println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value));
     }
 
+    GateDocuments gate() {
+        return gate;
+    }
+
     void serve(String[] args) {
         server.accept(args);
     }
@@ -127,6 +137,18 @@ public final class HufuCommand implements Callable<Integer> {
     public Integer call() {
         Objects.requireNonNull(spec).commandLine().usage(terminal.out());
         return HOLDS;
+    }
+
+    /** What is read may be larger than what is there to read it with. */
+    private int executed(CommandLine line, String[] args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError full) {
+            terminal.err().println("hufu: the memory of this command is not enough for what it was given");
+            terminal.err()
+                    .println("  Next: give it less at a time, or run hufu.jar with a larger heap (java -Xmx4g -jar)");
+            return DOES_NOT;
+        }
     }
 
     private int usage(ParameterException wrong) {
@@ -153,6 +175,23 @@ public final class HufuCommand implements Callable<Integer> {
                     print(refused.problem());
                 }
                 ProblemText.print(refused, terminal.err());
+                yield DOES_NOT;
+            }
+            case BundleException refused
+            when refused.getCause() instanceof RegoCompileException failed -> {
+                PolicyCommand.show(this, List.of(), failed);
+                yield DOES_NOT;
+            }
+            case BundleException refused -> {
+                if (json) {
+                    var error = JsonMapper.shared().createObjectNode();
+                    error.put("code", refused.code().text()).put("message", refused.problem());
+                    error.put("file", refused.file());
+                    var errors = JsonMapper.shared().createObjectNode();
+                    errors.putArray("errors").add(error);
+                    print(errors);
+                }
+                say(refused);
                 yield DOES_NOT;
             }
             default -> {

@@ -7,6 +7,7 @@ import dev.hufu.rego.PreparedQuery;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.Source;
 import dev.hufu.rego.Value;
+import dev.hufu.rego.bundle.BundleException;
 import dev.hufu.rego.testing.QueryBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +18,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class PolicyBenchCommand implements Callable<Integer> {
     private static final int MAX_SECONDS = 600;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or directories with *.rego.")
-    private List<Path> paths = List.of();
+    @Mixin
+    private PolicyInputs inputs = new PolicyInputs();
 
     @Option(names = "--query", required = true, paramLabel = "QUERY", description = "For example data.hufu.decision.")
     private String query = "";
@@ -39,7 +40,10 @@ final class PolicyBenchCommand implements Callable<Integer> {
     @Option(names = "--input", paramLabel = "FILE", description = "The input as JSON.")
     private @Nullable Path input;
 
-    @Option(names = "--data", paramLabel = "FILE", description = "The base document under data, as JSON.")
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The base document under data, as JSON; instead of a bundle's own.")
     private @Nullable Path data;
 
     @Option(names = "--seconds", defaultValue = "4", description = "How long, warm-up and all; 4 if not given.")
@@ -49,12 +53,13 @@ final class PolicyBenchCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws BundleException {
         HufuCommand root = HufuCommand.of(spec);
         if (seconds < 1 || seconds > MAX_SECONDS) {
             throw new UsageException("--seconds is 1 to " + MAX_SECONDS);
         }
-        List<Source> sources = PolicyCommand.read(root, paths);
+        PolicyInputs.Read read = inputs.read(root);
+        List<Source> sources = read.sources();
         var policy = PolicyCommand.compile(root, sources, CompileOptions.defaults());
         if (policy.isEmpty()) {
             return HufuCommand.DOES_NOT;
@@ -62,7 +67,7 @@ final class PolicyBenchCommand implements Callable<Integer> {
         try {
             PreparedQuery prepared = policy.get().prepare(query);
             Value given = document(root, input, "--input");
-            Value base = document(root, data, "--data");
+            Value base = data == null ? read.data() : document(root, data, "--data");
             boolean defined = prepared.evaluate(given, base, Budget.DEFAULT).isPresent();
             var benchmark = new QueryBenchmark(prepared, given, base, Budget.DEFAULT, System::nanoTime);
             print(root, benchmark.run(Duration.ofSeconds(seconds)), defined);

@@ -5,11 +5,11 @@ import com.google.re2j.PatternSyntaxException;
 import dev.hufu.rego.Budget;
 import dev.hufu.rego.CompileOptions;
 import dev.hufu.rego.Coverage;
-import dev.hufu.rego.Obj;
 import dev.hufu.rego.Policy;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.RegoError;
 import dev.hufu.rego.Source;
+import dev.hufu.rego.bundle.BundleException;
 import dev.hufu.rego.testing.CoverageHtml;
 import dev.hufu.rego.testing.JunitXml;
 import dev.hufu.rego.testing.TestResult;
@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,20 +37,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an author does with policies on disk. */
 @Command(
         name = "policy",
-        description = "Check, test, lint, time and parse Rego policies.",
+        description = "Check, test, lint, format, time, explain, bundle and parse Rego policies.",
         subcommands = {
             PolicyCommand.Check.class,
             PolicyCommand.Test.class,
             PolicyBenchCommand.class,
             PolicyDepsCommand.class,
+            PolicyExplainCommand.class,
             PolicyFmtCommand.class,
             PolicyLintCommand.class,
+            PolicyBuildCommand.class,
+            PolicyInspectCommand.class,
+            PolicySignCommand.class,
+            PolicyVerifyCommand.class,
             PolicyCommand.Parse.class
         })
 final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("policy needs a command: check, test, bench, deps, fmt, lint or parse");
+        throw new UsageException("policy needs a command: check, test, bench, deps, explain, fmt, lint, build, inspect,"
+                + " sign, verify or parse");
     }
 
     /** Every *.rego of the paths, directories searched through, in order of name. */
@@ -123,8 +130,8 @@ final class PolicyCommand implements Callable<Integer> {
             name = "check",
             description = "Compile policies together; print every error with its line, and what to write instead.")
     static final class Check implements Callable<Integer> {
-        @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or directories with *.rego.")
-        private List<Path> paths = List.of();
+        @Mixin
+        private PolicyInputs inputs = new PolicyInputs();
 
         @Option(names = "--strict", description = "What is unused is an error, too.")
         private boolean strict;
@@ -142,9 +149,9 @@ final class PolicyCommand implements Callable<Integer> {
         private @Nullable CommandSpec spec;
 
         @Override
-        public Integer call() {
+        public Integer call() throws BundleException {
             HufuCommand root = HufuCommand.of(spec);
-            List<Source> sources = read(root, paths);
+            List<Source> sources = inputs.read(root).sources();
             CompileOptions options =
                     CompileOptions.defaults().withStrictMode(strict).withSchemas(SchemaFiles.read(root, schema));
             Optional<Policy> policy = compile(root, sources, options);
@@ -189,8 +196,8 @@ final class PolicyCommand implements Callable<Integer> {
             description =
                     "Run the rules named test_…; one passes where its value is true. Exit code 1 if any does not.")
     static final class Test implements Callable<Integer> {
-        @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or directories with *.rego.")
-        private List<Path> paths = List.of();
+        @Mixin
+        private PolicyInputs inputs = new PolicyInputs();
 
         @Option(
                 names = {"-v", "--verbose"},
@@ -216,9 +223,10 @@ final class PolicyCommand implements Callable<Integer> {
         private @Nullable CommandSpec spec;
 
         @Override
-        public Integer call() {
+        public Integer call() throws BundleException {
             HufuCommand root = HufuCommand.of(spec);
-            List<Source> sources = read(root, paths);
+            PolicyInputs.Read read = inputs.read(root);
+            List<Source> sources = read.sources();
             Coverage covered = new Coverage();
             boolean covers = coverage || html != null;
             CompileOptions options = CompileOptions.defaults();
@@ -227,7 +235,7 @@ final class PolicyCommand implements Callable<Integer> {
                 return HufuCommand.DOES_NOT;
             }
             List<TestResult> results =
-                    new TestRunner(policy.get(), Obj.EMPTY, Budget.DEFAULT, System::nanoTime).run(pattern());
+                    new TestRunner(policy.get(), read.data(), Budget.DEFAULT, System::nanoTime).run(pattern());
             write(root, junit, JunitXml.of(results));
             write(root, html, CoverageHtml.of(covered, sources));
             if (root.json()) {

@@ -4,14 +4,14 @@ import dev.hufu.rego.CompileOptions;
 import dev.hufu.rego.Dependencies;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.Source;
-import java.nio.file.Path;
+import dev.hufu.rego.bundle.BundleException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
         description =
                 "Print what a query's value can depend on: documents from outside, and rules, as `opa deps` does.")
 final class PolicyDepsCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or directories with *.rego.")
-    private List<Path> paths = List.of();
+    @Mixin
+    private PolicyInputs inputs = new PolicyInputs();
 
     @Option(names = "--query", required = true, paramLabel = "QUERY", description = "For example data.hufu.decision.")
     private String query = "";
@@ -32,9 +32,9 @@ final class PolicyDepsCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws BundleException {
         HufuCommand root = HufuCommand.of(spec);
-        List<Source> sources = PolicyCommand.read(root, paths);
+        List<Source> sources = inputs.read(root).sources();
         var policy = PolicyCommand.compile(root, sources, CompileOptions.defaults());
         if (policy.isEmpty()) {
             return HufuCommand.DOES_NOT;

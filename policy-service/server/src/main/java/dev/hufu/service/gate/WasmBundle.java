@@ -3,14 +3,16 @@ package dev.hufu.service.gate;
 import dev.hufu.rego.Policy;
 import dev.hufu.rego.RegoCompileException;
 import dev.hufu.rego.Source;
+import dev.hufu.rego.bundle.Bundle;
+import dev.hufu.rego.bundle.BundleException;
+import dev.hufu.rego.bundle.BundleLimits;
+import dev.hufu.rego.bundle.BundleReader;
+import dev.hufu.rego.bundle.Verification;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,46 +31,35 @@ final class WasmBundle {
     static final String BUILD =
             "Build it anew from the policy files in use: opa build -t wasm -e hufu/decision -o policy.tar.gz house lawpacks";
 
-    /** Largest tarball; the shipped policy's has 90,000 bytes. */
-    private static final int MAX_BYTES = 32 << 20;
-
     private static final String ENTRY_PACKAGE = "hufu";
     private static final String ENTRY_RULE = "decision";
 
     private final byte[] module;
-    private final SortedMap<String, String> sources;
+    private final List<Source> sources;
 
-    private WasmBundle(byte[] module, SortedMap<String, String> sources) {
+    private WasmBundle(byte[] module, List<Source> sources) {
         this.module = module;
         this.sources = sources;
     }
 
     /** @throws EngineException when the file is no whole bundle with a module and its sources */
     static WasmBundle read(Path file) throws EngineException {
-        SortedMap<String, byte[]> files;
+        Bundle bundle;
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IOException("is larger than " + MAX_BYTES + " bytes");
-            }
-            files = Tar.read(Files.readAllBytes(file));
-        } catch (IOException damaged) {
+            bundle = new BundleReader(BundleLimits.DEFAULT, Verification.skipped()).read(file);
+        } catch (BundleException | IOException damaged) {
             throw new EngineException(
-                    "HUFU_POLICY_WASM names a file that is no whole bundle ("
-                            + (damaged.getMessage() == null ? "it ends too soon" : damaged.getMessage()) + ").",
+                    "HUFU_POLICY_WASM names a file that is no whole bundle (" + damaged.getMessage() + ").",
                     BUILD + ". A bare .wasm file does not do: nothing says of which policy it is.",
                     damaged);
         }
-        byte[] module = files.get("policy.wasm");
-        if (module == null) {
-            throw new EngineException("HUFU_POLICY_WASM names a bundle without policy.wasm.", BUILD + ".");
-        }
-        var sources = new TreeMap<String, String>();
-        files.forEach((path, bytes) -> {
-            if (path.endsWith(".rego")) {
-                sources.put(path, new String(bytes, StandardCharsets.UTF_8));
-            }
-        });
-        return new WasmBundle(module, sources);
+        byte[] module = bundle.opaque().stream()
+                .filter(one -> one.path().equals("policy.wasm"))
+                .findFirst()
+                .orElseThrow(
+                        () -> new EngineException("HUFU_POLICY_WASM names a bundle without policy.wasm.", BUILD + "."))
+                .bytes();
+        return new WasmBundle(module, bundle.sources());
     }
 
     /** The module's bytes; not to be changed. */
@@ -78,7 +69,9 @@ final class WasmBundle {
 
     /** @throws EngineException when a source of the policy is not what the module was compiled from, or the other way about */
     void requireSourcesOf(PolicyBundle policy) throws EngineException {
-        Map<String, JsonNode> wanted = trees(policy.modules());
+        Map<String, JsonNode> wanted = trees(policy.modules().entrySet().stream()
+                .map(module -> new Source(module.getKey(), module.getValue()))
+                .toList());
         Map<String, JsonNode> compiled = trees(sources);
         List<JsonNode> unmatched = new ArrayList<>(compiled.values());
         List<String> differing = wanted.entrySet().stream()
@@ -97,14 +90,14 @@ final class WasmBundle {
                 BUILD + " (without -O, which rewrites the rules).");
     }
 
-    private static Map<String, JsonNode> trees(SortedMap<String, String> sources) throws EngineException {
+    private static Map<String, JsonNode> trees(List<Source> sources) throws EngineException {
         var trees = new TreeMap<String, JsonNode>();
-        for (Map.Entry<String, String> source : sources.entrySet()) {
+        for (Source source : sources) {
             try {
-                trees.put(source.getKey(), tree(new Source(source.getKey(), source.getValue())));
+                trees.put(source.file(), tree(source));
             } catch (RegoCompileException broken) {
                 throw new EngineException(
-                        "HUFU_POLICY_WASM names a bundle with a source that does not parse: " + source.getKey() + ".",
+                        "HUFU_POLICY_WASM names a bundle with a source that does not parse: " + source.file() + ".",
                         BUILD + ".",
                         broken);
             }

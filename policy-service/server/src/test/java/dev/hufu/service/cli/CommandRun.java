@@ -1,5 +1,6 @@
 package dev.hufu.service.cli;
 
+import dev.hufu.service.config.CaseFolder;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,6 +28,7 @@ public record CommandRun(int code, String out, String err) {
                 rest -> {
                     throw new AssertionError("no command but serve starts the server");
                 },
+                CaseFolder::documents,
                 args);
         return new CommandRun(code, out.toString(), err.toString());
     }

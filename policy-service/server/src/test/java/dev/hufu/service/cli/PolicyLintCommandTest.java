@@ -42,12 +42,12 @@ class PolicyLintCommandTest {
         assertThat(run.code()).isEqualTo(HufuCommand.DOES_NOT);
         assertThat(run.out())
                 .contains("use-assignment-operator", "p.rego:3:1", "allow = true if", "Write `:=`", "yoda-condition")
-                .endsWith("1 file linted. 2 violations found (2 errors).\n");
+                .endsWith("1 file linted. 3 violations found (3 errors).\n");
     }
 
     @Test
     void lint_nothingFound_exitsWithZero() {
-        CommandRun run = lint("--disable", "use-assignment-operator,yoda-condition");
+        CommandRun run = lint("--disable", "use-assignment-operator,yoda-condition,opa-fmt");
 
         assertThat(run.code()).isZero();
         assertThat(run.out()).isEqualTo("1 file linted. No violations found.\n");
@@ -97,9 +97,9 @@ class PolicyLintCommandTest {
     void lint_json_isOneDocument() {
         for (String[] args : new String[][] {{"--json"}, {"--format", "json"}}) {
             JsonNode answer = JsonMapper.shared().readTree(lint(args).out());
-            assertThat(answer.at("/summary/num_violations").asInt()).isEqualTo(2);
-            assertThat(answer.at("/violations/0/title").asString()).isEqualTo("use-assignment-operator");
-            assertThat(answer.at("/violations/0/location/row").asInt()).isEqualTo(3);
+            assertThat(answer.at("/summary/num_violations").asInt()).isEqualTo(3);
+            assertThat(answer.at("/violations/1/title").asString()).isEqualTo("use-assignment-operator");
+            assertThat(answer.at("/violations/1/location/row").asInt()).isEqualTo(3);
         }
         assertThat(JsonMapper.shared()
                         .readTree(lint("--format", "sarif").out())

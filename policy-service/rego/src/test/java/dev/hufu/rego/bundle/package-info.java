@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hufu.rego.bundle;
+
+import org.jspecify.annotations.NullMarked;

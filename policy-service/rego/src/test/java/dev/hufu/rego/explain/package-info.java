@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hufu.rego.explain;
+
+import org.jspecify.annotations.NullMarked;
