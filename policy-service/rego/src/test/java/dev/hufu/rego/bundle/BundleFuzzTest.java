@@ -30,7 +30,7 @@ class BundleFuzzTest {
                                 + " \"wasm\": [{\"module\": \"/policy.wasm\", \"entrypoint\": \"a/p/x\"}]}"));
     }
 
-    private static byte[] seed(boolean signed) throws Exception {
+    static byte[] seed(boolean signed) throws Exception {
         List<BundleFile> files = new ArrayList<>(files());
         if (signed) {
             files.add(BundleSignature.sign(files, Signing.with("HS256", "secret", "default", Optional.empty())));
@@ -78,7 +78,7 @@ class BundleFuzzTest {
         return out;
     }
 
-    private static void exercise(byte[] tarball) throws Exception {
+    static void exercise(byte[] tarball) throws Exception {
         for (Verification verification : List.of(Verification.skipped(), Verification.with("HS256", "secret"))) {
             try {
                 Bundle bundle = new BundleReader(LIMITS, verification).read(tarball);

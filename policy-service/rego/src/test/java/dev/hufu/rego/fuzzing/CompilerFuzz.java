@@ -16,7 +16,8 @@ public final class CompilerFuzz {
 
     /** Loads most classes, which takes long while they are instrumented, before anything is timed. */
     public static void fuzzerInitialize() {
-        fuzzerTestOneInput("package a\n\nb := [x | some x in input.c; not x.d == upper(\"e\")]".getBytes(StandardCharsets.UTF_8));
+        fuzzerTestOneInput(
+                "package a\n\nb := [x | some x in input.c; not x.d == upper(\"e\")]".getBytes(StandardCharsets.UTF_8));
     }
 
     /** Jazzer's entry. */

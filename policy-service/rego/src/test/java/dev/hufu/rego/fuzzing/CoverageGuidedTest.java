@@ -63,9 +63,7 @@ class CoverageGuidedTest {
         String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         List<String> lines = text.lines().toList();
         System.out.println(target.getSimpleName() + ": " + lines.getLast());
-        assertThat(code)
-                .as(text.substring(Math.max(0, text.length() - 4_000)))
-                .isZero();
+        assertThat(code).as(text.substring(Math.max(0, text.length() - 4_000))).isZero();
     }
 
     /** Inputs and modules as OPA's cases have them, and the project's own policies. */
@@ -79,9 +77,9 @@ class CoverageGuidedTest {
             }
         }
         try (Stream<Path> files = Files.walk(root.resolve("policies"))) {
-            for (Path file :
-                    files.filter(one -> one.toString().endsWith(".rego") && !one.toString().contains("target"))
-                            .toList()) {
+            for (Path file : files.filter(one ->
+                            one.toString().endsWith(".rego") && !one.toString().contains("target"))
+                    .toList()) {
                 seeds.add("{\"subject\": {\"roles\": [\"analyst\"]}}\n" + Files.readString(file));
             }
         }

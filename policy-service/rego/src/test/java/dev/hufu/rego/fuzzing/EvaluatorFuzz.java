@@ -19,7 +19,8 @@ public final class EvaluatorFuzz {
 
     /** Loads most classes, which takes long while they are instrumented, before anything is timed. */
     public static void fuzzerInitialize() {
-        fuzzerTestOneInput("{}\npackage a\n\nb := [x | some x in input.c; not x.d == upper(\"e\")]".getBytes(StandardCharsets.UTF_8));
+        fuzzerTestOneInput("{}\npackage a\n\nb := [x | some x in input.c; not x.d == upper(\"e\")]"
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Jazzer's entry. */
@@ -33,7 +34,10 @@ public final class EvaluatorFuzz {
             Value input = Value.fromJson(text.substring(0, line));
             Policy policy = Policy.compile(
                     List.of(new Source("fuzz.rego", text.substring(line + 1))), CompileOptions.defaults());
-            String value = policy.prepare("data").evaluate(input, null, SMALL).map(Value::toJson).orElse("undefined");
+            String value = policy.prepare("data")
+                    .evaluate(input, null, SMALL)
+                    .map(Value::toJson)
+                    .orElse("undefined");
             CompilerFuzz.require(!value.isEmpty(), "a value without text");
         } catch (RegoCompileException refused) {
             CompilerFuzz.require(!refused.errors().isEmpty(), "errors without one");
