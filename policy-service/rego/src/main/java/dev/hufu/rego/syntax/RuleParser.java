@@ -44,6 +44,7 @@ final class RuleParser {
             if (head.member != null || !head.explicit) {
                 throw new SyntaxException("unexpected default rule: must have a value", at, "default allow := false");
             }
+            DefaultRule.check(head.value, head.args, at);
             return List.of(cursor.writtenRule(make(head, always(at), null, true, at), first, firstOfHead, lastOfHead));
         }
         List<Rule> rules = new ArrayList<>();
