@@ -128,7 +128,7 @@ final class RuleParser {
         Location at = term.at();
         boolean function = args != null && !args.isEmpty();
         if (!isDefault && !function && dialect.isKeyword("contains") && cursor.takeIfName("contains")) {
-            return new Head(name, null, bodies.terms().term(false), new Term.Const(Bool.TRUE, at), false, false);
+            return new Head(name, null, bodies.terms().term(true), new Term.Const(Bool.TRUE, at), false, false);
         }
         boolean assigned = cursor.peek().is(":=");
         if (cursor.takeIf(":=") || cursor.takeIf("=")) {
