@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             AuditVerifyCommand.class,
             AuditProveCommand.class,
             AuditExportCommand.class,
+            AuditTailCommand.class,
             AuditCosignCommand.class
         })
 final class AuditCommand implements Callable<Integer> {
