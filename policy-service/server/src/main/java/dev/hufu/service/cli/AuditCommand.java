@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             AuditProveCommand.class,
             AuditExportCommand.class,
             AuditTailCommand.class,
+            AuditFsckCommand.class,
             AuditCosignCommand.class
         })
 final class AuditCommand implements Callable<Integer> {

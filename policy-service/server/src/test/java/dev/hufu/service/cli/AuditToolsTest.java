@@ -3,6 +3,7 @@ package dev.hufu.service.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hufu.auditlog.AuditLog;
+import dev.hufu.auditlog.DirectoryLock;
 import dev.hufu.auditlog.EntryId;
 import dev.hufu.auditlog.LogOptions;
 import dev.hufu.auditlog.note.SigningKey;
@@ -175,5 +176,39 @@ class AuditToolsTest {
         assertThat(indexes)
                 .isEqualTo(
                         LongStream.rangeClosed(indexes.getFirst(), 899).boxed().toList());
+    }
+
+    @Test
+    void auditFsck_damagedTile_isNamedAndRepairedWhenNoServerRuns() throws IOException {
+        CommandRun sound = hufu("audit", "fsck", data);
+        assertThat(sound.code()).as(sound.err()).isZero();
+        assertThat(sound.out()).contains("1 journal segments, 2 full bundles", "entries 0 to 599 stand as signed");
+        Path early = Files.copy(directory.resolve("data/log/checkpoint"), directory.resolve("early"));
+        Path bundle = directory.resolve("data/log/tile/entries/001");
+        byte[] bytes = Files.readAllBytes(bundle);
+        bytes[5] ^= 1;
+        Files.write(bundle, bytes);
+        CommandRun wrong = hufu("audit", "fsck", data, "--checkpoint", early.toString());
+        assertThat(wrong.code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(wrong.out())
+                .contains("tile/entries/001, index 256", "entries 0 to 255 stand as signed", "--repair-partials");
+        JsonNode found = json(hufu("audit", "fsck", data, "--json").out());
+        assertThat(found.required("soundBelow").longValue()).isEqualTo(256);
+        assertThat(found.required("anchored").longValue()).isEqualTo(600);
+        assertThat(found.required("repairable").booleanValue()).isTrue();
+        try (var held = DirectoryLock.take(directory.resolve("data/log"))) {
+            CommandRun refused = hufu("audit", "fsck", data, "--repair-partials");
+            assertThat(refused.code()).isEqualTo(HufuCommand.DOES_NOT);
+            assertThat(refused.err()).contains("in use by another process");
+            assertThat(held).isNotNull();
+        }
+        CommandRun repaired = hufu("audit", "fsck", data, "--repair-partials");
+        assertThat(repaired.code()).as(repaired.out()).isZero();
+        assertThat(repaired.out()).contains("1 tiles and bundles were written anew", "sound");
+        assertThat(hufu("audit", "verify", data).code()).isZero();
+        assertThat(hufu("audit", "fsck", data, "--checkpoint", bundle.toString())
+                        .code())
+                .isEqualTo(HufuCommand.USAGE);
+        assertThat(hufu("audit", "fsck", data + "/none").code()).isEqualTo(HufuCommand.UNREACHABLE);
     }
 }
