@@ -20,14 +20,20 @@ import dev.hufu.auditlog.receipt.LogReceipt;
 import dev.hufu.auditlog.tiles.Integrator;
 import dev.hufu.auditlog.tiles.TileStore;
 import dev.hufu.auditlog.tiles.TileSubtrees;
+import dev.hufu.auditlog.witness.CosignedCheckpoint;
+import dev.hufu.auditlog.witness.Cosigner;
+import dev.hufu.auditlog.witness.Cosigning;
+import dev.hufu.auditlog.witness.Witnesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -60,6 +66,7 @@ public final class AuditLog implements AutoCloseable {
     private final LogState state;
     private final Appender appender;
     private final IntegratorThread integration;
+    private final Optional<Cosigner> cosigner;
     private final List<String> corrected;
 
     private AuditLog(
@@ -69,7 +76,8 @@ public final class AuditLog implements AutoCloseable {
             IdIndex ids,
             TileStore tiles,
             LogState state,
-            Integrator integrator) {
+            Integrator integrator,
+            Optional<Cosigner> cosigner) {
         this.lock = lock;
         this.options = options;
         this.journal = journal;
@@ -78,6 +86,7 @@ public final class AuditLog implements AutoCloseable {
         this.state = state;
         this.integration = new IntegratorThread(integrator, state, options.integrationInterval());
         this.appender = new Appender(options, journal, ids, state);
+        this.cosigner = cosigner;
         this.corrected = tiles.corrected().stream()
                 .map(tile -> tile + ", index " + tile.firstIndex())
                 .toList();
@@ -114,8 +123,12 @@ public final class AuditLog implements AutoCloseable {
                     });
             state.durable(durable[0]);
             Integrator integrator = Integrator.open(journal, ids, tiles, options.signer(), durable[0]);
+            Optional<CosignedCheckpoint> cosigned =
+                    CosignedCheckpoint.read(tiles, options.signer(), integrator.checkpoint());
             writeKeys(directory, tiles, options); // what there is agrees with them by now
-            AuditLog log = new AuditLog(lock, options, journal, ids, tiles, state, integrator);
+            Optional<Cosigner> cosigner =
+                    options.witnesses().map(asked -> cosigner(directory, options, asked, cosigned));
+            AuditLog log = new AuditLog(lock, options, journal, ids, tiles, state, integrator, cosigner);
             log.start();
             return log;
         } catch (IOException | RuntimeException e) {
@@ -127,6 +140,22 @@ public final class AuditLog implements AutoCloseable {
     private void start() {
         integration.start();
         appender.start();
+        cosigner.ifPresent(Cosigner::start);
+    }
+
+    private static Cosigner cosigner(
+            Path directory, LogOptions options, Witnesses asked, Optional<CosignedCheckpoint> last) {
+        List<NoteKey> keys = new ArrayList<>();
+        keys.add(options.key().verifierKey());
+        options.sm2().map(Sm2SigningKey::verifierKey).ifPresent(keys::add);
+        return new Cosigner(
+                directory,
+                new TileStore(directory, Disk.REAL),
+                keys,
+                asked,
+                last,
+                options.clock(),
+                new SplittableRandom(options.key().verifierKey().id()));
     }
 
     /** A log keeps the keys it was begun with: another one would sign over a tree that it cannot answer for. */
@@ -224,14 +253,37 @@ public final class AuditLog implements AutoCloseable {
         if (index >= checkpoint.size()) {
             return promised;
         }
-        List<Hash> path = Proofs.inclusion(index, checkpoint.size(), new TileSubtrees(tiles, checkpoint.size()));
+        TileSubtrees subtrees = new TileSubtrees(tiles, checkpoint.size());
+        Optional<SignedNote> cosigned =
+                cosigned().filter(last -> index < last.checkpoint().size()).map(last -> SignedNote.parse(last.note()));
+        return promised.with(included(promised, index, cosigned.orElse(note), subtrees));
+    }
+
+    /** Where an entry stands under {@code note}, whose lines of the log and of the witnesses configured are kept. */
+    private LogReceipt.Included included(LogReceipt promised, long index, SignedNote note, TileSubtrees subtrees) {
+        Checkpoint checkpoint = Checkpoint.parse(note.text());
+        List<Hash> path = Proofs.inclusion(index, checkpoint.size(), subtrees);
         if (!Proofs.verifyInclusion(index, checkpoint.size(), promised.leafHash(), path, checkpoint.root())) {
             throw new AuditLogException.Damaged(
                     "the tiles do not prove index " + index + "; run `audit verify`, which names the file");
         }
-        List<NoteKey> further = options.signer().further(note);
+        List<NoteKey> further = new ArrayList<>(options.signer().further(note));
+        options.witnesses().stream()
+                .flatMap(asked -> asked.policy().witnesses().stream())
+                .filter(note::verify)
+                .forEach(further::add);
         String named = note.only(CheckpointSigner.all(promised.key(), further)); // a receipt names whose lines it holds
-        return promised.with(new LogReceipt.Included(named, index, path, further));
+        return new LogReceipt.Included(named, index, path, further);
+    }
+
+    /** How far the log is witnessed; empty where no witnesses are configured. */
+    public Optional<Cosigning> cosigning() {
+        return cosigner.map(Cosigner::state);
+    }
+
+    /** The newest checkpoint that as many witnesses cosigned as are wanted. */
+    public Optional<Cosigning.Published> cosigned() {
+        return cosigning().flatMap(Cosigning::published);
     }
 
     /**
@@ -325,6 +377,7 @@ public final class AuditLog implements AutoCloseable {
     /** Appends what is waiting, integrates and signs it, and lets go of the directory. */
     @Override
     public void close() throws IOException {
+        cosigner.ifPresent(Cosigner::close);
         appender.close();
         integration.close();
         ids.close();

@@ -3,6 +3,7 @@ package dev.hufu.auditlog;
 import dev.hufu.auditlog.note.CheckpointSigner;
 import dev.hufu.auditlog.note.SigningKey;
 import dev.hufu.auditlog.note.Sm2SigningKey;
+import dev.hufu.auditlog.witness.Witnesses;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param key signs checkpoints and promises; its name is the log's origin
  * @param sm2 signs checkpoints beside it, if there is one; of the same name
+ * @param witnesses are asked to cosign checkpoints, if there are any; nothing but D3 waits for them
  * @param clock tells the time that promises are reckoned from
  * @param mergeDelay how long after the append a promise lets the integration take. Far above what it takes (see
  *     {@code integrationInterval}), so that a restart does not break promises
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record LogOptions(
         SigningKey key,
         Optional<Sm2SigningKey> sm2,
+        Optional<Witnesses> witnesses,
         Clock clock,
         Duration mergeDelay,
         Duration integrationInterval,
@@ -52,6 +55,7 @@ public record LogOptions(
         return new LogOptions(
                 key,
                 Optional.empty(),
+                Optional.empty(),
                 clock,
                 Duration.ofMinutes(5),
                 Duration.ofMillis(250),
@@ -66,6 +70,22 @@ public record LogOptions(
         return new LogOptions(
                 key,
                 Optional.of(second),
+                witnesses,
+                clock,
+                mergeDelay,
+                integrationInterval,
+                segmentBytes,
+                queueEntries,
+                queueBytes,
+                maxProducers);
+    }
+
+    /** The same with witnesses. */
+    public LogOptions withWitnesses(Witnesses asked) {
+        return new LogOptions(
+                key,
+                sm2,
+                Optional.of(asked),
                 clock,
                 mergeDelay,
                 integrationInterval,

@@ -37,6 +37,7 @@ class GoldenTest {
         LogOptions fixed = new LogOptions(
                 live.key(),
                 live.sm2(),
+                live.witnesses(),
                 Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC),
                 live.mergeDelay(),
                 live.integrationInterval(),

@@ -32,6 +32,7 @@ public final class Logs {
         return new LogOptions(
                 key,
                 d.sm2(),
+                d.witnesses(),
                 d.clock(),
                 d.mergeDelay(),
                 Duration.ofMillis(20),

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -106,6 +107,19 @@ public record SignedNote(String text, List<Line> signatures) {
             return Standing.ABSENT;
         }
         return own.stream().allMatch(line -> line.verifies(key, message)) ? Standing.SIGNED : Standing.FORGED;
+    }
+
+    /**
+     * When {@code witness} says to have cosigned, in seconds since 1970, by its first line; empty without one. Whether that
+     * line is right, {@link #of} says.
+     */
+    public OptionalLong cosignedAt(WitnessKey witness) {
+        return signatures.stream()
+                .filter(line -> line.isOf(witness))
+                .map(line -> StrictBase64.decode(line.value()))
+                .filter(bytes -> bytes.length > Integer.BYTES + Long.BYTES)
+                .mapToLong(bytes -> ByteBuffer.wrap(bytes).getLong(Integer.BYTES))
+                .findFirst();
     }
 
     /**

@@ -7,8 +7,10 @@ import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.merkle.TreeHasher;
 import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +57,13 @@ public final class LogReceipt {
             path = List.copyOf(path);
             keys = List.copyOf(keys);
         }
+
+        /** Those of the keys that are witnesses'. */
+        public List<WitnessKey> witnesses() {
+            return keys.stream()
+                    .flatMap(key -> key instanceof WitnessKey witness ? Stream.of(witness) : Stream.empty())
+                    .toList();
+        }
     }
 
     /** Puts a receipt together; nothing is verified here. The entry's bytes must not change afterwards. */
@@ -73,7 +82,9 @@ public final class LogReceipt {
 
     /** What it shows. */
     public Level level() {
-        return inclusion.isPresent() ? Level.D2 : Level.D1;
+        return inclusion
+                .map(place -> place.witnesses().isEmpty() ? Level.D2 : Level.D3)
+                .orElse(Level.D1);
     }
 
     /** The entry's id. */

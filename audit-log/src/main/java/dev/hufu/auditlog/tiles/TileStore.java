@@ -38,6 +38,9 @@ public final class TileStore implements TileSource {
     /** The signed checkpoint's name. */
     public static final String CHECKPOINT = "checkpoint";
 
+    /** The name of the last checkpoint that enough witnesses cosigned. */
+    public static final String COSIGNED = "checkpoint.cosigned";
+
     private static final String FORCED = "tiles.forced";
     private static final int MAX_DIGITS = 18;
 
@@ -148,6 +151,16 @@ public final class TileStore implements TileSource {
     /** Replaces the checkpoint as a whole, forced before and after. */
     void writeCheckpoint(String note) throws IOException {
         replaceForced(CHECKPOINT, note);
+    }
+
+    /** The bytes of the last checkpoint that enough witnesses cosigned. */
+    public Optional<byte[]> readCosigned() throws IOException {
+        return readFile(directory.resolve(COSIGNED));
+    }
+
+    /** Replaces it as a whole, forced before and after: what was shown as cosigned is not forgotten. One thread. */
+    public void writeCosigned(String note) throws IOException {
+        replaceForced(COSIGNED, note);
     }
 
     /** Writes the log's public key, once. */

@@ -2,19 +2,22 @@ package dev.hufu.auditlog.witness;
 
 import dev.hufu.auditlog.AuditLogException;
 import dev.hufu.auditlog.LogReader;
-import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.note.Checkpoint;
 import dev.hufu.auditlog.note.SignedNote;
 import dev.hufu.auditlog.note.WitnessKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a witness to cosign a log's checkpoint, from the log's files alone: whoever appends never waits for it. */
 public final class WitnessClient implements AutoCloseable {
@@ -45,42 +48,65 @@ public final class WitnessClient implements AutoCloseable {
         /** The witness cosigned: its line, verified. */
         record Cosigned(String line) implements Asked {}
 
-        /** It answered, but with no cosignature: why, in words. */
-        record Refused(String why) implements Asked {}
+        /** It answered, but with no cosignature that counts: why, also in words. */
+        record Refused(WitnessTrouble trouble, String why) implements Asked {}
 
         /** It did not answer in time, or not at all. */
-        record Away(String why) implements Asked {}
+        record Away(WitnessTrouble trouble, String why) implements Asked {}
     }
 
     private record Reply(int status, String body) {}
 
+    /** {@link #ask(LogReader, long)} of a witness of which nothing is known. */
+    public Asked ask(LogReader log) throws IOException {
+        return ask(log, 0);
+    }
+
     /**
      * Asks for a cosignature of the checkpoint that {@code log} was opened at.
      *
+     * @param known size that the witness is thought to have cosigned last; where it is another one, the witness says which
      * @throws AuditLogException.Damaged if the tiles do not give the proof that the witness needs
      */
-    public Asked ask(LogReader log) throws IOException {
+    public Asked ask(LogReader log, long known) throws IOException {
         long size = log.checkpoint().size();
+        long old = known > size ? 0 : known;
         try {
-            Reply reply = send(new AddCheckpoint(0, List.of(), log.note()));
+            Reply reply = send(request(log, old));
             if (reply.status() == CONFLICT) {
-                long old = Checkpoint.parseCount(reply.body().strip(), "witness's size");
-                if (old > size) {
-                    return new Asked.Refused("the witness has cosigned " + old + " entries of this log, this directory"
-                            + " shows " + size + ": it is behind, or was rolled back");
+                long said = Checkpoint.parseCount(reply.body().strip(), "witness's size");
+                if (said > size) {
+                    return new Asked.Refused(
+                            WitnessTrouble.AHEAD,
+                            "the witness has cosigned " + said + " entries of this log, this directory shows " + size
+                                    + ": it is behind, or was rolled back");
                 }
-                List<Hash> proof = old == 0 ? List.of() : log.consistency(old);
-                reply = send(new AddCheckpoint(old, proof, log.note()));
+                if (said != old) {
+                    reply = send(request(log, said));
+                }
             }
             return reply.status() == OK ? cosigned(log, reply.body()) : refused(reply);
         } catch (IllegalArgumentException e) {
-            return new Asked.Refused("the witness answers what no witness does: " + e.getMessage());
-        } catch (IOException e) {
-            return new Asked.Away(e.getClass().getSimpleName());
+            return new Asked.Refused(
+                    WitnessTrouble.NONSENSE, "the witness answers what no witness does: " + e.getMessage());
+        } catch (TimeoutException e) {
+            return new Asked.Away(WitnessTrouble.SLOW, "no answer within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return away(e.getCause() instanceof IOException cause ? cause : new IOException(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Asked.Away("interrupted");
+            return new Asked.Away(WitnessTrouble.AWAY, "interrupted");
         }
+    }
+
+    private static AddCheckpoint request(LogReader log, long old) {
+        return new AddCheckpoint(old, old == 0 ? List.of() : log.consistency(old), log.note());
+    }
+
+    private static Asked away(IOException e) {
+        return new Asked.Away(
+                e instanceof HttpTimeoutException ? WitnessTrouble.SLOW : WitnessTrouble.AWAY,
+                e.getClass().getSimpleName());
     }
 
     private Asked cosigned(LogReader log, String lines) {
@@ -88,30 +114,47 @@ public final class WitnessClient implements AutoCloseable {
         return switch (note.of(key)) {
             case SIGNED ->
                 new Asked.Cosigned(note.only(List.of(key)).substring(note.text().length() + 1));
-            case FORGED -> new Asked.Refused("the witness's cosignature is false");
-            case ABSENT -> new Asked.Refused("the witness signs with another key than the one trusted");
+            case FORGED -> new Asked.Refused(WitnessTrouble.FALSE_SIGNATURE, "the witness's cosignature is false");
+            case ABSENT ->
+                new Asked.Refused(WitnessTrouble.OTHER_KEY, "the witness signs with another key than the one trusted");
         };
     }
 
     private static Asked refused(Reply reply) {
-        return new Asked.Refused(
-                switch (reply.status()) {
-                    case 403 -> "the witness does not find the log's signature on the checkpoint";
-                    case 404 -> "the witness does not know this log; give it the log's key";
-                    case CONFLICT -> "the witness has cosigned another tree of this size, or one meanwhile";
-                    case 422 -> "the witness has cosigned a tree that this one does not continue: a fork";
-                    default -> "the witness answers with HTTP " + reply.status();
-                });
+        return switch (reply.status()) {
+            case 403 ->
+                new Asked.Refused(
+                        WitnessTrouble.LOG_NOT_SIGNED,
+                        "the witness does not find the log's signature on the checkpoint");
+            case 404 ->
+                new Asked.Refused(
+                        WitnessTrouble.LOG_UNKNOWN, "the witness does not know this log; give it the log's key");
+            case CONFLICT ->
+                new Asked.Refused(
+                        WitnessTrouble.CONFLICT,
+                        "the witness has cosigned another tree of this size, or one meanwhile");
+            case 422 ->
+                new Asked.Refused(
+                        WitnessTrouble.FORK, "the witness has cosigned a tree that this one does not continue: a fork");
+            default -> new Asked.Refused(WitnessTrouble.NONSENSE, "the witness answers with HTTP " + reply.status());
+        };
     }
 
-    private Reply send(AddCheckpoint request) throws IOException, InterruptedException {
+    /** The timeout of a request ends with its headers; a body that never ends is cut off by waiting no longer. */
+    private Reply send(AddCheckpoint request) throws ExecutionException, InterruptedException, TimeoutException {
         HttpRequest post = HttpRequest.newBuilder(endpoint)
                 .timeout(timeout)
                 .POST(HttpRequest.BodyPublishers.ofString(request.text()))
                 .build();
-        HttpResponse<InputStream> response = http.send(post, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            return new Reply(response.statusCode(), new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(
+                post,
+                HttpResponse.BodyHandlers.limiting(
+                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
+        try {
+            HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Reply(response.statusCode(), response.body());
+        } finally {
+            sent.cancel(true); // of no effect once it is done
         }
     }
 

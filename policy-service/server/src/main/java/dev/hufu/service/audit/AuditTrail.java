@@ -9,6 +9,7 @@ import dev.hufu.auditlog.json.CanonicalJson;
 import dev.hufu.auditlog.json.CanonicalJson.NotCanonicalException;
 import dev.hufu.auditlog.receipt.Commitment;
 import dev.hufu.auditlog.receipt.LogReceipt;
+import dev.hufu.auditlog.witness.Cosigning;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -200,6 +201,16 @@ public final class AuditTrail implements AutoCloseable {
     /** The signed checkpoint, for everybody. */
     public String checkpoint() {
         return log.checkpointNote();
+    }
+
+    /** The newest signed checkpoint that enough witnesses cosigned, for everybody; empty without one. */
+    public Optional<String> cosignedCheckpoint() {
+        return log.cosigned().map(Cosigning.Published::note);
+    }
+
+    /** How far the log is witnessed; empty where no witnesses are configured. */
+    public Optional<Cosigning> cosigning() {
+        return log.cosigning();
     }
 
     /** A tile ({@code tile/<L>/…}) or entry bundle ({@code tile/entries/…}) by its path; empty for any other path. */

@@ -2,6 +2,7 @@ package dev.hufu.service.audit;
 
 import dev.hufu.auditlog.AuditLog;
 import dev.hufu.auditlog.LogOptions;
+import dev.hufu.auditlog.witness.Witnesses;
 import dev.hufu.service.keys.ActorKeys;
 import dev.hufu.service.keys.KeyVault;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,13 +27,23 @@ public final class AuditTrails {
      * Opens it, or begins it, and logs that the server starts.
      *
      * @param sm2 whether checkpoints carry an SM2 signature beside Ed25519
+     * @param witnesses who is asked to cosign checkpoints
      */
     public static AuditTrail open(
-            Path data, boolean sm2, KeyVault vault, ActorKeys actors, JdbcClient jdbc, Clock clock, SecureRandom random)
+            Path data,
+            boolean sm2,
+            Optional<Witnesses> witnesses,
+            KeyVault vault,
+            ActorKeys actors,
+            JdbcClient jdbc,
+            Clock clock,
+            SecureRandom random)
             throws IOException {
         Path directory = Files.createDirectories(data.resolve(FOLDER));
         LogOptions plain = LogOptions.defaults(vault.logKey(), clock);
-        AuditLog log = AuditLog.open(directory, sm2 ? plain.withSm2(vault.sm2LogKey()) : plain);
+        LogOptions signed = sm2 ? plain.withSm2(vault.sm2LogKey()) : plain;
+        AuditLog log =
+                AuditLog.open(directory, witnesses.map(signed::withWitnesses).orElse(signed));
         log.corrected()
                 .forEach(tile -> LOG.warn(
                         "audit log: {}: did not hold what the journal says; derived anew from the journal. After a loss of power"

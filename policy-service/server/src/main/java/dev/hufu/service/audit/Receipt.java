@@ -1,7 +1,9 @@
 package dev.hufu.service.audit;
 
 import dev.hufu.auditlog.merkle.Hash;
+import dev.hufu.auditlog.note.WitnessKey;
 import dev.hufu.auditlog.receipt.LogReceipt;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +22,17 @@ public final class Receipt {
         return receipt.id().toString();
     }
 
-    /** {@code D1} or {@code D2}. */
+    /** {@code D1}, {@code D2} or {@code D3}. */
     public String level() {
         return receipt.level().name();
+    }
+
+    /** The names of the witnesses that cosigned its checkpoint; none below {@code D3}. */
+    public List<String> witnesses() {
+        return receipt.inclusion().stream()
+                .flatMap(place -> place.witnesses().stream())
+                .map(WitnessKey::name)
+                .toList();
     }
 
     /** The receipt as JSON, for the member {@code receipt} of an answer. */

@@ -87,9 +87,9 @@ final class AuditCosignCommand implements Callable<Integer> {
         try (var client = new WitnessClient(witness.getValue(), witness.getKey(), Duration.ofSeconds(timeoutSeconds))) {
             switch (client.ask(reader)) {
                 case WitnessClient.Asked.Cosigned(String line) -> lines.add(line);
-                case WitnessClient.Asked.Refused(String why) ->
+                case WitnessClient.Asked.Refused(var _, String why) ->
                     terminal.err().println("hufu: " + name + " does not cosign: " + why);
-                case WitnessClient.Asked.Away(String why) ->
+                case WitnessClient.Asked.Away(var _, String why) ->
                     terminal.err().println("hufu: " + name + " does not answer (" + why + ")");
             }
         }

@@ -3,6 +3,7 @@ package dev.hufu.service.cli;
 import dev.hufu.auditlog.note.NoteKey;
 import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessKey;
 import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.receipt.LogReceipt;
 import dev.hufu.auditlog.receipt.ReceiptVerifier;
@@ -106,9 +107,9 @@ final class ReceiptCommand implements Callable<Integer> {
             Verdict verdict =
                     result == null ? verifier.verify(receipt) : verifier.verify(receipt, read(terminal, result));
             if (root.json()) {
-                root.print(json(verdict));
+                root.print(json(verdict, policy));
             } else {
-                print(verdict, sm2, terminal.out());
+                print(verdict, sm2, policy, terminal.out());
                 policy.filter(_ -> verdict instanceof Verdict.Holds)
                         .ifPresent(wanted -> terminal.out().println("  witnesses " + WitnessOptions.words(wanted)));
             }
@@ -149,7 +150,8 @@ final class ReceiptCommand implements Callable<Integer> {
             }
         }
 
-        private static void print(Verdict verdict, Optional<Sm2VerifierKey> sm2, PrintWriter out) {
+        private static void print(
+                Verdict verdict, Optional<Sm2VerifierKey> sm2, Optional<WitnessPolicy> policy, PrintWriter out) {
             switch (verdict) {
                 case Verdict.Fails(String reason) -> out.println("does not hold: " + reason);
                 case Verdict.Holds holds -> {
@@ -157,9 +159,9 @@ final class ReceiptCommand implements Callable<Integer> {
                     out.println("holds: " + receipt.level() + " receipt of entry " + receipt.id());
                     out.println("  key       " + Keys.trusted(receipt.key(), holds.keyGiven(), "the receipt"));
                     out.println("  stands    " + standing(holds));
-                    receipt.inclusion()
-                            .map(LogReceipt.Included::keys)
-                            .orElse(List.of())
+                    receipt.inclusion().stream()
+                            .flatMap(place -> place.keys().stream())
+                            .filter(further -> !(further instanceof WitnessKey))
                             .forEach(further -> {
                                 boolean given = further.text()
                                         .equals(sm2.map(NoteKey::text).orElse(""));
@@ -168,6 +170,7 @@ final class ReceiptCommand implements Callable<Integer> {
                                                 ? further.text() + " (the one given with --sm2-key)"
                                                 : further.text() + " (from the receipt itself)"));
                             });
+                    WitnessLines.print(receipt, policy, out);
                     holds.entry().ifPresent(entry -> {
                         out.println("  time      " + entry.path("time").asString("not said"));
                         out.println("  says      " + saying(entry));
@@ -207,7 +210,7 @@ final class ReceiptCommand implements Callable<Integer> {
             }
         }
 
-        private static ObjectNode json(Verdict verdict) {
+        private static ObjectNode json(Verdict verdict, Optional<WitnessPolicy> policy) {
             ObjectNode json = JsonMapper.shared().createObjectNode();
             switch (verdict) {
                 case Verdict.Fails(String reason) -> json.put("holds", false).put("reason", reason);
@@ -223,6 +226,7 @@ final class ReceiptCommand implements Callable<Integer> {
                         ArrayNode further = json.putArray("furtherKeys");
                         place.keys().forEach(key -> further.add(key.text()));
                     });
+                    WitnessLines.json(holds.receipt(), policy, json);
                     holds.treeSize().ifPresent(size -> json.put("treeSize", size));
                     json.put("resultChecked", holds.resultChecked());
                     holds.entry().ifPresent(entry -> json.set("entry", entry));

@@ -26,6 +26,7 @@ class AuditConfig {
             Clock clock,
             SecureRandom random)
             throws IOException {
-        return AuditTrails.open(directory.data(), properties.log().sm2(), vault, actors, jdbc, clock, random);
+        HufuProperties.Log log = properties.log();
+        return AuditTrails.open(directory.data(), log.sm2(), log.witnesses(), vault, actors, jdbc, clock, random);
     }
 }

@@ -7,6 +7,9 @@ import dev.hufu.service.web.AuditLogHealth;
 import dev.hufu.service.web.DiskRoom;
 import dev.hufu.service.web.PolicyEngineHealth;
 import dev.hufu.service.web.Readiness;
+import dev.hufu.service.web.WitnessHealth;
+import dev.hufu.service.web.WitnessMetrics;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +26,16 @@ class HealthConfig {
     @Bean
     AuditLogHealth auditLog(AuditTrail trail) {
         return new AuditLogHealth(trail);
+    }
+
+    @Bean
+    WitnessHealth witnesses(AuditTrail trail) {
+        return new WitnessHealth(trail);
+    }
+
+    @Bean
+    WitnessMetrics witnessMetrics(AuditTrail trail, Clock clock) {
+        return new WitnessMetrics(trail, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.hufu.service.config;
 
+import dev.hufu.auditlog.witness.Witnesses;
 import dev.hufu.service.gate.EngineChoice;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -36,8 +37,12 @@ public record HufuProperties(
         ZoneId zone,
         int requestsPerSecond) {
 
-    /** @param sm2 whether checkpoints carry an SM2 signature beside Ed25519 ({@code HUFU_LOG_SM2}) */
-    public record Log(boolean sm2) {}
+    /**
+     * @param sm2 whether checkpoints carry an SM2 signature beside Ed25519 ({@code HUFU_LOG_SM2})
+     * @param witnesses who is asked to cosign them ({@code HUFU_WITNESSES}, {@code HUFU_WITNESS_THRESHOLD}, {@code
+     *     HUFU_WITNESS_TIMEOUT})
+     */
+    public record Log(boolean sm2, Optional<Witnesses> witnesses) {}
 
     /**
      * @param employees current employees of the sample company ({@code HUFU_SAMPLE_EMPLOYEES})

@@ -55,7 +55,7 @@ final class Settings {
                 new EngineSettings(this).read(root),
                 demo,
                 demo ? demoPassword() : Optional.empty(),
-                new HufuProperties.Log(flag("hufu.log.sm2", false)),
+                new HufuProperties.Log(flag("hufu.log.sm2", false), new WitnessSettings(this).read()),
                 new HufuProperties.Sample(
                         (int) whole(
                                 "hufu.sample.employees", 60_000, SampleSpec.MIN_EMPLOYEES, SampleSpec.MAX_EMPLOYEES),

@@ -30,6 +30,19 @@ class LogController {
                 .body(trail.checkpoint());
     }
 
+    @GetMapping("/checkpoint.cosigned")
+    ResponseEntity<String> cosigned() {
+        String note = trail.cosignedCheckpoint()
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "No checkpoint is cosigned by enough witnesses, or none are configured. The log's own is /log/v1/checkpoint.",
+                        "还没有足够见证方联署的检查点，或未配置见证方。日志自己的检查点见 /log/v1/checkpoint。"));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .contentType(TEXT)
+                .body(note);
+    }
+
     @GetMapping("/log.vkey")
     ResponseEntity<String> key() {
         return ResponseEntity.ok().contentType(TEXT).body(trail.verifierKey() + "\n");

@@ -30,6 +30,7 @@ public enum ProblemType {
     NOT_READY(Blame.OPERATOR, 503, "not-ready", "Hufu is still getting ready", "系统正在准备"),
     LOG_STOPPED(
             Blame.OPERATOR, 503, "log-stopped", "The audit log has stopped, so nothing is released", "审计日志已停止，不发布任何数据"),
+    RECEIPT_LEVEL(Blame.OPERATOR, 503, "receipt-level", "The receipt does not show that much yet", "凭证尚未达到所要求的级别"),
     DISK_FULL(Blame.OPERATOR, 503, "disk-full", "The disk is full, so nothing is released", "磁盘已满，不发布任何数据"),
     DATABASE(
             Blame.OPERATOR, 503, "database", "The database does not answer, so nothing is released", "数据库没有响应，不发布任何数据"),

@@ -5,6 +5,7 @@ import dev.hufu.service.analytics.Publications;
 import dev.hufu.service.analytics.PublicationsStatus;
 import dev.hufu.service.audit.AuditTrail;
 import dev.hufu.service.gate.PolicyEngine;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,21 +56,28 @@ class StatusController {
     record Publishing(String phase, int done, int all, Map<String, Population> populations) {}
 
     /** All of it. */
-    record Status(Ready ready, Policy policy, Log log, Disk disk, Publishing publications) {}
+    record Status(Ready ready, Policy policy, Log log, StatusWitnesses witnesses, Disk disk, Publishing publications) {}
 
     private final Readiness readiness;
     private final PolicyEngine engine;
     private final AuditTrail trail;
     private final DiskRoom disk;
     private final Publications publications;
+    private final Clock clock;
 
     StatusController(
-            Readiness readiness, PolicyEngine engine, AuditTrail trail, DiskRoom disk, Publications publications) {
+            Readiness readiness,
+            PolicyEngine engine,
+            AuditTrail trail,
+            DiskRoom disk,
+            Publications publications,
+            Clock clock) {
         this.readiness = readiness;
         this.engine = engine;
         this.trail = trail;
         this.disk = disk;
         this.publications = publications;
+        this.clock = clock;
     }
 
     @GetMapping(path = "/api/v1/status", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -91,6 +99,7 @@ class StatusController {
                         log.integrated(),
                         log.waiting(),
                         log.stopped().orElse(null)),
+                StatusWitnesses.of(trail.cosigning(), clock.instant()),
                 new Disk(disk.freeBytes(), disk.lowBytes(), disk.leastBytes()),
                 publishing(publications.status()));
     }

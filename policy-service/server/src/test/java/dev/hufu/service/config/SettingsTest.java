@@ -3,6 +3,9 @@ package dev.hufu.service.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hufu.auditlog.note.WitnessSigningKey;
+import dev.hufu.auditlog.witness.WitnessPlace;
+import dev.hufu.auditlog.witness.Witnesses;
 import dev.hufu.service.gate.EngineChoice;
 import java.net.URI;
 import java.nio.file.Path;
@@ -115,6 +118,57 @@ class SettingsTest {
         assertThat(read(Map.of("hufu.opa.url", "of an engine that is not chosen"))
                         .engine())
                 .isEqualTo(new EngineChoice.Embedded());
+    }
+
+    private static final String WITNESS = WitnessSigningKey.ofSeed("council.example/w1", new byte[32])
+            .verifierKey()
+            .text();
+
+    @Test
+    void read_witnesses_areThoseNamedAndAllAreWantedUnlessSaid() {
+        String second = WitnessSigningKey.ofSeed("revision.example/w2", bytes(1))
+                .verifierKey()
+                .text();
+        String both = WITNESS + "=http://localhost:8090, " + second + "=https://revision.example/witness/";
+        Witnesses asked = read(Map.of("hufu.witnesses", both)).log().witnesses().orElseThrow();
+        assertThat(asked.places())
+                .extracting(WitnessPlace::url)
+                .containsExactly(URI.create("http://localhost:8090"), URI.create("https://revision.example/witness/"));
+        assertThat(asked.threshold()).isEqualTo(2);
+        assertThat(asked.timeout()).isEqualTo(Duration.ofSeconds(5));
+        Witnesses one = read(Map.of(
+                        "hufu.witnesses", both, "hufu.witness.threshold", "1", "hufu.witness.timeout", "250"))
+                .log()
+                .witnesses()
+                .orElseThrow();
+        assertThat(one.threshold()).isEqualTo(1);
+        assertThat(one.timeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(read(Map.of()).log().witnesses()).isEmpty();
+    }
+
+    private static byte[] bytes(int first) {
+        byte[] seed = new byte[32];
+        seed[0] = (byte) first;
+        return seed;
+    }
+
+    @Test
+    void read_witnessesThatCannotBeMeant_saysWhatToWrite() {
+        String sound = WITNESS + "=http://localhost:8090";
+        Map<String, Map<String, String>> wrong = Map.of(
+                "no key with an address", Map.of("hufu.witnesses", WITNESS),
+                "does not begin with a witness's key",
+                        Map.of("hufu.witnesses", "w1+00000000+AAAA=http://localhost:8090"),
+                "is no address of a witness", Map.of("hufu.witnesses", WITNESS + "=http://me:geheim@localhost:8090"),
+                "named twice", Map.of("hufu.witnesses", sound + " " + sound),
+                "HUFU_WITNESS_THRESHOLD is \"2\"", Map.of("hufu.witnesses", sound, "hufu.witness.threshold", "2"),
+                "HUFU_WITNESS_TIMEOUT is \"0\"", Map.of("hufu.witnesses", sound, "hufu.witness.timeout", "0"),
+                "names nobody who could cosign", Map.of("hufu.witness.threshold", "1"));
+        wrong.forEach((what, values) -> assertThatThrownBy(() -> read(values))
+                .as(what)
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining(what)
+                .hasMessageNotContaining("geheim"));
     }
 
     @Test

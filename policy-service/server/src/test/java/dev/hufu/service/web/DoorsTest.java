@@ -40,6 +40,7 @@ class DoorsTest {
             Map.entry("GET /openapi.yaml", Optional.empty()),
             Map.entry("GET /.well-known/authzen-configuration", Optional.empty()),
             Map.entry("GET /log/v1/checkpoint", Optional.empty()),
+            Map.entry("GET /log/v1/checkpoint.cosigned", Optional.empty()),
             Map.entry("GET /log/v1/log.vkey", Optional.empty()),
             Map.entry("GET /log/v1/tile/0/000", Optional.empty()),
             Map.entry("GET /log/v1/tile/entries/000", Optional.of(EnumSet.of(Role.AUDITOR))),
@@ -52,6 +53,7 @@ class DoorsTest {
             Map.entry(
                     "GET /api/v1/status",
                     Optional.of(EnumSet.of(Role.ADMIN, Role.STEWARD, Role.SECURITY, Role.AUDITOR))),
+            Map.entry("GET /actuator/metrics", Optional.of(EnumSet.of(Role.ADMIN, Role.SECURITY, Role.AUDITOR))),
             Map.entry("POST /api/v1/imports", Optional.of(EnumSet.of(Role.STEWARD, Role.ADMIN))),
             Map.entry("GET /api/v1/tokens", Optional.of(ANY)),
             Map.entry("POST /api/v1/tokens", Optional.of(ANY)),

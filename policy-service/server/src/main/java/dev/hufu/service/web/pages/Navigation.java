@@ -15,6 +15,7 @@ final class Navigation {
 
     private static final List<Place> PLACES = List.of(
             new Place("/policy", "nav.policy", Set.of("legal", "security", "auditor")),
+            new Place("/witnesses", "nav.witnesses", Set.of("security", "auditor")),
             new Place("/query", "nav.query", Set.of("analyst", "hr", "steward", "legal", "security")),
             new Place("/my-data", "nav.my-data", Set.of("employee")));
 

@@ -51,7 +51,12 @@ public final class Receipts {
             parts.add(new ReceiptView.Part(words.say("receipt.part.size"), checkpoint[1]));
             parts.add(new ReceiptView.Part(words.say("receipt.part.root"), checkpoint[2]));
         }
-        return new ReceiptView(receipt.id(), !proven, proven ? size(checkpoint[1], words) : "", parts);
+        return new ReceiptView(
+                receipt.id(),
+                !proven,
+                proven ? size(checkpoint[1], words) : "",
+                words.list(receipt.witnesses()),
+                parts);
     }
 
     private static String size(String digits, Words words) {

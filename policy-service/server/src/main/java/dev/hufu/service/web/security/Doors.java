@@ -44,6 +44,7 @@ public final class Doors implements AuthorizationManager<RequestAuthorizationCon
             open(GET, "/openapi.yaml"),
             open(GET, "/.well-known/authzen-configuration"),
             open(GET, "/log/v1/checkpoint"),
+            open(GET, "/log/v1/checkpoint.cosigned"),
             open(GET, "/log/v1/log.vkey"),
             forRoles(GET, "/log/v1/tile/entries/**", Set.of(AUDITOR)).orToken(TokenScope.LOG),
             open(GET, "/log/v1/tile/**"),
@@ -54,6 +55,7 @@ public final class Doors implements AuthorizationManager<RequestAuthorizationCon
             forRoles(GET, "/api/v1/receipts/{id}", ANYONE).orToken(TokenScope.RECEIPTS),
             forRoles(GET, "/api/v1/datasets/**", ANYONE).orToken(TokenScope.CATALOGUE),
             forRoles(GET, "/api/v1/status", Set.of(ADMIN, STEWARD, SECURITY, AUDITOR)),
+            forRoles(GET, "/actuator/metrics/**", Set.of(ADMIN, SECURITY, AUDITOR)),
             forRoles(POST, "/api/v1/imports/**", Set.of(STEWARD, ADMIN)).orToken(TokenScope.IMPORT),
             forRoles(GET, "/api/v1/tokens", ANYONE),
             forRoles(POST, "/api/v1/tokens", ANYONE),
@@ -80,6 +82,7 @@ public final class Doors implements AuthorizationManager<RequestAuthorizationCon
             page("/receipts/**", ANYONE),
             page("/query/**", Set.of(ANALYST, HR, STEWARD, LEGAL, SECURITY)),
             page("/policy/**", Set.of(LEGAL, SECURITY, AUDITOR)),
+            page("/witnesses/**", Set.of(SECURITY, AUDITOR)),
             page("/my-data/**", Set.of(EMPLOYEE)));
 
     /** The door to an address, when there is one. */

@@ -67,6 +67,7 @@ class ConsoleBrowserTest {
                 Arguments.of("auditor", "/policy?article=PIPL+9999"),
                 Arguments.of("legal", "/policy/files/lawpacks/cn/purpose.rego"),
                 Arguments.of("legal", "/policy/cases/hr_automatedScreening_permittedWithReviewAndExplanation"),
+                Arguments.of("auditor", "/witnesses"),
                 Arguments.of("", "/problems"),
                 Arguments.of("analyst", "/problems/sql-refused"));
     }

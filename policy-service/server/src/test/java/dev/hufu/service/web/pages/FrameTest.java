@@ -81,7 +81,8 @@ class FrameTest {
         assertThat(hrefs("analyst")).containsExactly("/query");
         assertThat(hrefs("employee")).containsExactly("/my-data");
         assertThat(hrefs("legal")).containsExactly("/policy", "/query");
-        assertThat(hrefs("auditor")).containsExactly("/policy");
+        assertThat(hrefs("auditor")).containsExactly("/policy", "/witnesses");
+        assertThat(hrefs("security")).containsExactly("/policy", "/witnesses", "/query");
         assertThat(hrefs("admin")).isEmpty();
     }
 

@@ -55,6 +55,23 @@ class ReceiptPageTest {
     }
 
     @Test
+    void receipt_atALevel_isThatOrAProblemThatSaysWhatIsMissing() throws InterruptedException {
+        String id = Caller.account(port, "analyst")
+                .post("/api/v1/decisions", "{\"action\":\"read\",\"dataset\":\"pay\"," + ASKED)
+                .json()
+                .at("/receipt/id")
+                .asString();
+        Caller analyst = Caller.account(port, "analyst");
+        assertThat(analyst.get("/api/v1/receipts/" + id + "?level=D1").status()).isEqualTo(200);
+        assertThat(analyst.get("/api/v1/receipts/" + id + "?level=D4").status()).isEqualTo(400);
+        var unwitnessed = analyst.get("/api/v1/receipts/" + id + "?level=D3");
+        assertThat(unwitnessed.status()).isEqualTo(503);
+        assertThat(unwitnessed.json().path("detail").asString()).contains("asks no witnesses", "HUFU_WITNESSES");
+        assertThat(PageReader.signedIn(port, "security").text("/witnesses?lang=en"))
+                .contains("No witnesses are configured.", "How to add one", "HUFU_WITNESSES=", "hufu witness DIR");
+    }
+
+    @Test
     void form_expired_isToldApartFromAPageOfAnotherRole() {
         Visitor analyst = Visitor.signedIn(port, "analyst");
         var expired = analyst.postAs("no-such-token", "/query?lang=en", java.util.Map.of("sql", "SELECT 1"));
