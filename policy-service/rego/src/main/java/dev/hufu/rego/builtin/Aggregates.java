@@ -7,6 +7,7 @@ import dev.hufu.rego.Obj;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Aggregates {
     static void register(Registry registry) {
         registry.unary("count", (_, a) -> count(a));
         registry.unary("sum", (context, a) -> fold(context, a, Num.ZERO, Arithmetic::plus));
-        registry.unary("product", (context, a) -> fold(context, a, Num.ONE, (x, y) -> Arithmetic.times(context, x, y)));
+        registry.unary("product", Aggregates::product);
         registry.unary("max", (_, a) -> extreme(Operands.elements(1, a), Comparator.naturalOrder()));
         registry.unary("min", (_, a) -> extreme(Operands.elements(1, a), Comparator.reverseOrder()));
         registry.unary("sort", (context, a) -> {
@@ -43,6 +44,23 @@ final class Aggregates {
             case dev.hufu.rego.Null _, Bool _, Num _ ->
                 throw BuiltinException.operandOf(1, "array, object, set, string", value);
         };
+    }
+
+    /** Exact of integers; otherwise rounded to a double after each, as OPA does here and not for {@code *}. */
+    private static Value product(Context context, Value collection) {
+        boolean whole = Operands.elements(1, collection).stream()
+                .allMatch(element ->
+                        !(element instanceof Num number) || number.asInteger().isPresent());
+        return fold(
+                context,
+                collection,
+                Num.ONE,
+                whole ? (x, y) -> Arithmetic.times(context, x, y) : (x, y) -> roundedTimes(context, x, y));
+    }
+
+    private static Num roundedTimes(Context context, Num a, Num b) {
+        double rounded = new BigDecimal(a.asDouble()).multiply(Real.of(b)).doubleValue();
+        return Double.isInfinite(rounded) ? Arithmetic.times(context, a, b) : Num.parse(GoFormat.shortest(rounded, -1));
     }
 
     private static Value fold(Context context, Value collection, Num start, BinaryOperator<Num> operation) {
