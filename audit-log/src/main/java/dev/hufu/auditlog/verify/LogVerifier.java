@@ -82,12 +82,13 @@ public final class LogVerifier {
             findings.add(Finding.of(AuditLog.KEY_FILE, "is another key than the one trusted"));
         }
         TileStore tiles = new TileStore(directory, Disk.REAL);
+        CosignedCheck cosigned = new CosignedCheck(tiles.readCosigned(), findings, notes); // before what continues it
         Optional<byte[]> note = tiles.readCheckpoint();
         Optional<Checkpoint> checkpoint = note.flatMap(bytes -> checkpoint(bytes, key, findings));
         if (note.isEmpty()) {
             findings.add(Finding.of(CHECKPOINT, "is missing"));
         }
-        checkFurther(directory, note, findings, notes);
+        checkFurther(directory, note, cosigned, findings, notes);
         if (!tiles.forcedSound()) {
             findings.add(Finding.of("tiles.forced", "is malformed; delete it, the next start writes it anew"));
         }
@@ -111,6 +112,7 @@ public final class LogVerifier {
         if (journalEnd.equals(journalEnd(directory))) {
             strays.forEach(findings::add);
         }
+        checkpoint.ifPresent(now -> cosigned.continues(key, now, tiles));
         long behind = entries - checkpoint.map(Checkpoint::size).orElse(0L);
         if (checkpoint.isPresent() && behind > 0) {
             notes.add(behind + " entries were not under the checkpoint yet; they were checked against their promises");
@@ -157,15 +159,15 @@ public final class LogVerifier {
     }
 
     /** What the lines behind the first say. A note without an SM2 line may be older than its key, unless it was wanted. */
-    private void checkFurther(Path directory, Optional<byte[]> note, Findings findings, List<String> notes)
+    private void checkFurther(
+            Path directory, Optional<byte[]> note, CosignedCheck cosigned, Findings findings, List<String> notes)
             throws IOException {
         Optional<Sm2VerifierKey> own = ownKey(directory, AuditLog.SM2_KEY_FILE, findings, Sm2VerifierKey::parse);
         if (trustedSm2.isPresent() && own.isPresent() && !trustedSm2.equals(own)) {
             findings.add(Finding.of(AuditLog.SM2_KEY_FILE, "is another key than the one trusted"));
         }
         Optional<SignedNote> signed = note.flatMap(LogVerifier::parse);
-        signed.flatMap(whole -> policy.flatMap(wanted -> wanted.refuses(whole)))
-                .ifPresent(why -> findings.add(Finding.of(CHECKPOINT, "is not witnessed: " + why)));
+        signed.ifPresent(whole -> policy.ifPresent(wanted -> cosigned.witnessed(wanted, whole)));
         Optional<Sm2VerifierKey> key = trustedSm2.or(() -> own);
         if (key.isEmpty() || signed.isEmpty()) {
             return;

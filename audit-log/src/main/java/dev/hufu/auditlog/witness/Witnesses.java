@@ -33,10 +33,10 @@ public record Witnesses(
         }
     }
 
-    /** Asked every second at most, anew after five minutes, late after one. */
+    /** Asked every second at most, anew after a minute, late after a minute. */
     public static Witnesses of(List<WitnessPlace> places, int threshold, Duration timeout) {
         return new Witnesses(
-                places, threshold, timeout, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1));
+                places, threshold, timeout, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
     }
 
     /** What a checkpoint must carry. */

@@ -11,10 +11,12 @@ import dev.hufu.auditlog.Logs;
 import dev.hufu.auditlog.json.CanonicalJson;
 import dev.hufu.auditlog.note.SignedNote;
 import dev.hufu.auditlog.note.Sm2SigningKey;
+import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.receipt.Level;
 import dev.hufu.auditlog.receipt.LogReceipt;
 import dev.hufu.auditlog.receipt.ReceiptVerifier;
 import dev.hufu.auditlog.receipt.Verdict;
+import dev.hufu.auditlog.verify.Finding;
 import dev.hufu.auditlog.verify.LogVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +91,12 @@ class CosignerTest {
         return state -> standing(state, number).trouble().equals(Optional.of(wanted));
     }
 
+    private static List<Finding> findings(Path log, Optional<WitnessPolicy> policy) throws IOException {
+        return new LogVerifier(Optional.empty(), Optional.empty(), policy)
+                .verify(log)
+                .findings();
+    }
+
     private static boolean holds(LogReceipt receipt, Witnesses asked) {
         return new ReceiptVerifier(Optional.of(LOGS.key().verifierKey()), Optional.empty(), Optional.of(asked.policy()))
                         .verify(receipt.bytes())
@@ -118,10 +126,13 @@ class CosignerTest {
                     .as("an append waits for nobody")
                     .isEqualTo(Level.D1);
         }
-        assertThat(new LogVerifier(Optional.empty())
-                        .verify(directory.resolve("log"))
-                        .findings())
+        Path files = directory.resolve("log");
+        assertThat(findings(files, Optional.empty())).isEmpty();
+        assertThat(findings(files, Optional.of(asked.policy())))
+                .as("the newest checkpoint bears no cosignature, the kept one does")
                 .isEmpty();
+        Witnesses other = TestWitnesses.asked(1, FAR, witnesses.gone(9));
+        assertThat(findings(files, Optional.of(other.policy()))).hasSize(1);
     }
 
     @Test
@@ -300,6 +311,9 @@ class CosignerTest {
                 }
             }
             Files.writeString(other.resolve("checkpoint.cosigned"), kept);
+            assertThat(findings(other, Optional.empty()))
+                    .extracting(Finding::file)
+                    .containsExactly("checkpoint.cosigned");
             for (LogOptions options : List.of(LOGS.options(), LOGS.options().withWitnesses(asked))) {
                 assertThatThrownBy(() -> AuditLog.open(other, options))
                         .isInstanceOf(AuditLogException.Damaged.class)
