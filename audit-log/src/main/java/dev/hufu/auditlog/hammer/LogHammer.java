@@ -139,6 +139,9 @@ public final class LogHammer {
         if (target.alone() && ledger.settled() && ledger.seen() != ledger.acknowledged()) {
             wrongs.add(ledger.acknowledged() + " entries were acknowledged, but " + ledger.seen() + " are in the log");
         }
+        if (ledger.acknowledged() == 0) {
+            wrongs.add("nothing was acknowledged, so nothing was tried");
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
