@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
@@ -120,13 +121,13 @@ public final class LogHammer {
         long start = System.nanoTime();
         for (int i = 0; i < plan.callers(); i++) {
             int caller = i;
-            writers.add(started(() -> write(caller)));
+            writers.add(started(Thread::startVirtualThread, () -> write(caller)));
         }
         for (int i = 0; i < plan.readers(); i++) {
             long seed = random.nextLong();
-            others.add(started(() -> read(new Random(seed))));
+            others.add(started(LogHammer::ownThread, () -> read(new Random(seed))));
         }
-        CompletableFuture<?> follower = started(() -> follow(chain, size));
+        CompletableFuture<?> follower = started(LogHammer::ownThread, () -> follow(chain, size));
         boolean interrupted = await();
         writing.countDown();
         writers.forEach(CompletableFuture::join); // an interrupt does not cut the end short, which is bounded
@@ -137,6 +138,9 @@ public final class LogHammer {
         ledger.lost().forEach(id -> wrongs.add("entry " + id + " was acknowledged and is not under the checkpoint"));
         if (target.alone() && ledger.settled() && ledger.seen() != ledger.acknowledged()) {
             wrongs.add(ledger.acknowledged() + " entries were acknowledged, but " + ledger.seen() + " are in the log");
+        }
+        if (ledger.acknowledged() == 0) {
+            wrongs.add("nothing was acknowledged, so nothing was tried");
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -160,8 +164,13 @@ public final class LogHammer {
         void run() throws IOException, InterruptedException;
     }
 
-    private CompletableFuture<?> started(Part part) {
-        return CompletableFuture.runAsync(() -> guarded(part), Thread::startVirtualThread);
+    private CompletableFuture<?> started(Executor thread, Part part) {
+        return CompletableFuture.runAsync(() -> guarded(part), thread);
+    }
+
+    /** Readers hash without ever waiting: on virtual threads, as many as there are cores would starve the callers. */
+    private static void ownThread(Runnable task) {
+        Thread.ofPlatform().start(task);
     }
 
     /** Whatever fails is a finding, and ends the run. */

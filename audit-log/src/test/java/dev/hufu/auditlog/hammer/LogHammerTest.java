@@ -170,6 +170,20 @@ class LogHammerTest {
     }
 
     @Test
+    void run_everyAppendRefused_doesNotPassForAPromiseKept() throws IOException {
+        try (HammerLog log = new HammerLog(directory, 100, Clock.systemUTC())) {
+            LogHammer.Result result = hammer(new Altered(log) {
+                @Override
+                public byte[] append(int caller) {
+                    throw new AuditLogException.Busy("full");
+                }
+            });
+            assertThat(result.busy()).isPositive();
+            assertThat(result.wrong()).containsExactly("nothing was acknowledged, so nothing was tried");
+        }
+    }
+
+    @Test
     void open_anotherLog_isRefused() throws IOException {
         try (AuditLog log = new Logs().open(directory)) {
             assertThat(log.append(new EntryId("p", 0), new byte[1])).isNotNull();

@@ -38,7 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
             "DIR is a new or empty directory, or one of an earlier hammer; its log stays there and is verified as a whole in"
                     + " the end. No other log is written to.",
             "URL is a running server: every append is a decision asked for, which is logged for good. It needs --dataset,"
-                    + " --purpose, --legal-basis and who asks; reading needs no more than anybody may."
+                    + " --purpose, --legal-basis and HUFU_TOKEN (a password is slow on purpose, and many sign-ins at once are"
+                    + " refused); reading needs no more than anybody may."
         })
 final class AuditHammerCommand implements Callable<Integer> {
     private static final int MAX_SECONDS = 3600;
