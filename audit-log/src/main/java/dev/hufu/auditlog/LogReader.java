@@ -5,16 +5,20 @@ import dev.hufu.auditlog.journal.IdLookup;
 import dev.hufu.auditlog.layout.TilePath;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.merkle.Proofs;
+import dev.hufu.auditlog.merkle.RangeProof;
 import dev.hufu.auditlog.merkle.TreeHasher;
 import dev.hufu.auditlog.note.Checkpoint;
 import dev.hufu.auditlog.note.SignedNote;
 import dev.hufu.auditlog.receipt.TlogProof;
+import dev.hufu.auditlog.tiles.TileSource;
 import dev.hufu.auditlog.tiles.TileStore;
 import dev.hufu.auditlog.tiles.TileSubtrees;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +30,12 @@ import java.util.OptionalLong;
  * the reader of a proof to say. Thread-safe.
  */
 public final class LogReader {
-    private final Path directory;
-    private final TileStore tiles;
+    private final Optional<Path> directory;
+    private final TileSource tiles;
     private final String note;
     private final Checkpoint checkpoint;
 
-    private LogReader(Path directory, TileStore tiles, String note, Checkpoint checkpoint) {
+    private LogReader(Optional<Path> directory, TileSource tiles, String note, Checkpoint checkpoint) {
         this.directory = directory;
         this.tiles = tiles;
         this.note = note;
@@ -44,10 +48,18 @@ public final class LogReader {
      * @throws AuditLogException.Damaged if it is missing or malformed
      */
     public static LogReader open(Path directory) throws IOException {
-        byte[] bytes = new TileStore(directory, Disk.REAL)
-                .readCheckpoint()
-                .orElseThrow(() -> new AuditLogException.Damaged("checkpoint: missing"));
-        return at(directory, new String(bytes, StandardCharsets.UTF_8));
+        TileStore tiles = new TileStore(directory, Disk.REAL);
+        return at(Optional.of(directory), tiles, newest(tiles));
+    }
+
+    /** {@link #open(Path)} of a log whose public files are read from elsewhere; no entry is found by its id there. */
+    public static LogReader open(TileSource tiles) throws IOException {
+        return at(Optional.empty(), tiles, newest(tiles));
+    }
+
+    private static String newest(TileSource tiles) throws IOException {
+        byte[] bytes = tiles.readCheckpoint().orElseThrow(() -> new AuditLogException.Damaged("checkpoint: missing"));
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /**
@@ -56,9 +68,18 @@ public final class LogReader {
      * @throws AuditLogException.Damaged if it is malformed
      */
     public static LogReader at(Path directory, String note) {
+        return at(Optional.of(directory), new TileStore(directory, Disk.REAL), note);
+    }
+
+    /** {@link #at(Path, String)} of a log whose public files are read from elsewhere. */
+    public static LogReader at(TileSource tiles, String note) {
+        return at(Optional.empty(), tiles, note);
+    }
+
+    private static LogReader at(Optional<Path> directory, TileSource tiles, String note) {
         try {
             Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
-            return new LogReader(directory, new TileStore(directory, Disk.REAL), note, checkpoint);
+            return new LogReader(directory, tiles, note, checkpoint);
         } catch (IllegalArgumentException e) {
             throw new AuditLogException.Damaged("checkpoint: " + e.getMessage());
         }
@@ -90,7 +111,7 @@ public final class LogReader {
      * @throws java.nio.file.NoSuchFileException if the directory holds no journal
      */
     public OptionalLong find(EntryId id) throws IOException {
-        return IdLookup.find(directory, id);
+        return IdLookup.find(directory.orElseThrow(() -> new NoSuchFileException("journal")), id);
     }
 
     /**
@@ -119,6 +140,44 @@ public final class LogReader {
             bundle.position(bundle.position() + length);
         }
         throw new AuditLogException.Damaged(path + ": ends before index " + index);
+    }
+
+    /**
+     * The entries of bundle {@code number}, 256 or, in the last one, as many as the checkpoint covers.
+     *
+     * @throws IndexOutOfBoundsException if the checkpoint covers none of them
+     * @throws AuditLogException.Damaged if the bundle is missing, too short or too long
+     */
+    public List<byte[]> bundle(long number) throws IOException {
+        int width = TilePath.widthAt(TilePath.ENTRIES, number, checkpoint.size());
+        if (number < 0 || width == 0) {
+            throw new IndexOutOfBoundsException("bundle " + number + " under a checkpoint of " + checkpoint.size());
+        }
+        TilePath path = new TilePath(TilePath.ENTRIES, number, width);
+        ByteBuffer in =
+                ByteBuffer.wrap(tiles.read(path).orElseThrow(() -> new AuditLogException.Damaged(path + ": missing")));
+        List<byte[]> entries = new ArrayList<>(width);
+        while (entries.size() < width
+                && in.remaining() >= Short.BYTES
+                && in.remaining() - Short.BYTES >= Short.toUnsignedInt(in.getShort(in.position()))) {
+            byte[] entry = new byte[Short.toUnsignedInt(in.getShort())];
+            in.get(entry);
+            entries.add(entry);
+        }
+        if (entries.size() < width || in.hasRemaining()) {
+            throw new AuditLogException.Damaged(path + ": does not hold " + width + " entries and no more");
+        }
+        return entries;
+    }
+
+    /**
+     * The hashes that lead from entries {@code from} to {@code to} − 1 to the root, see {@link RangeProof}.
+     *
+     * @throws IllegalArgumentException unless 0 ≤ from &lt; to ≤ the checkpoint's size
+     * @throws AuditLogException.Damaged if a tile is missing or too short
+     */
+    public List<Hash> around(long from, long to) {
+        return RangeProof.around(from, to, checkpoint.size(), new TileSubtrees(tiles, checkpoint.size()));
     }
 
     /**

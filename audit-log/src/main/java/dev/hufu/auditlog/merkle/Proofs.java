@@ -186,7 +186,7 @@ public final class Proofs {
     }
 
     /** The hash over leaves {@code from} to {@code to}: one complete subtree, or a left one and the rest. */
-    private static Hash range(long from, long to, Subtrees subtrees, TreeHasher hasher) {
+    static Hash range(long from, long to, Subtrees subtrees, TreeHasher hasher) {
         long width = to - from;
         if (Long.bitCount(width) == 1) {
             int level = Long.numberOfTrailingZeros(width);
@@ -197,7 +197,7 @@ public final class Proofs {
     }
 
     /** The largest power of two below {@code width}, which is at least 2. */
-    private static long split(long width) {
+    static long split(long width) {
         return Long.highestOneBit(width - 1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hufu.auditlog.tiles;
 
+import dev.hufu.auditlog.AuditLog;
 import dev.hufu.auditlog.AuditLogException;
 import dev.hufu.auditlog.journal.Disk;
 import dev.hufu.auditlog.layout.TilePath;
@@ -33,7 +34,7 @@ import java.util.zip.CRC32C;
  * from the journal, which is durable, and opening does so. The checkpoint is forced before it is renamed into place, and
  * its directory after.
  */
-public final class TileStore {
+public final class TileStore implements TileSource {
     /** The signed checkpoint's name. */
     public static final String CHECKPOINT = "checkpoint";
 
@@ -55,6 +56,7 @@ public final class TileStore {
     }
 
     /** Reads a file of the public form as it is; a narrower form of a wider file is cut from it. */
+    @Override
     public Optional<byte[]> read(TilePath path) throws IOException {
         Optional<byte[]> exact = readFile(directory.resolve(path.toString()));
         if (exact.isPresent() || path.isFull()) {
@@ -69,7 +71,8 @@ public final class TileStore {
         return readFile(directory.resolve(path.toString()));
     }
 
-    private static byte[] prefix(TilePath path, byte[] full) {
+    /** The first entries or hashes of a full bundle or tile, as many as {@code path} is wide. */
+    static byte[] prefix(TilePath path, byte[] full) {
         if (!path.isEntries()) {
             return Arrays.copyOf(full, Math.min(full.length, path.width() * Hash.BYTES));
         }
@@ -88,9 +91,14 @@ public final class TileStore {
         }
     }
 
-    /** The checkpoint's bytes. */
+    @Override
     public Optional<byte[]> readCheckpoint() throws IOException {
         return readFile(directory.resolve(CHECKPOINT));
+    }
+
+    @Override
+    public Optional<byte[]> readKey() throws IOException {
+        return readFile(directory.resolve(AuditLog.KEY_FILE));
     }
 
     /**

@@ -13,13 +13,13 @@ import java.util.Map;
 
 /** The complete subtrees of a tree of a given size, computed from its tiles: at most 255 hashes each. */
 public final class TileSubtrees implements Proofs.Subtrees {
-    private final TileStore tiles;
+    private final TileSource tiles;
     private final long size;
     private final TreeHasher hasher = new TreeHasher();
     private final Map<TilePath, byte[]> read = new HashMap<>();
 
     /** Those of the tree of {@code size} entries; for one proof, not thread-safe. */
-    public TileSubtrees(TileStore tiles, long size) {
+    public TileSubtrees(TileSource tiles, long size) {
         this.tiles = tiles;
         this.size = size;
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +66,11 @@ public final class LogVerifier {
 
     /** Verifies the log in {@code directory}. */
     public VerifyReport verify(Path directory) throws IOException {
+        return verify(directory, _ -> {});
+    }
+
+    /** {@link #verify(Path)}; {@code progress} is told the number of entries read, 256 by 256. */
+    public VerifyReport verify(Path directory, LongConsumer progress) throws IOException {
         Findings findings = new Findings();
         List<String> notes = new ArrayList<>();
         Optional<VerifierKey> own = ownKey(directory, AuditLog.KEY_FILE, findings, VerifierKey::parse);
@@ -87,12 +93,14 @@ public final class LogVerifier {
             findings.add(Finding.of("tiles.forced", "is malformed; delete it, the next start writes it anew"));
         }
         TreeCheck tree =
-                new TreeCheck(directory, tiles, checkpoint.map(Checkpoint::size).orElse(0L), findings);
+                new TreeCheck(directory, tiles, checkpoint.map(Checkpoint::size).orElse(0L), findings, progress);
         String journalEnd = journalEnd(directory);
         JournalCheck journal = new JournalCheck(directory, key, tree, findings, notes);
         long entries = journal.run();
         Hash root = tree.finish(entries);
-        if (checkpoint.isPresent() && !root.equals(checkpoint.get().root())) {
+        boolean rootSigned =
+                checkpoint.map(signed -> root.equals(signed.root())).orElse(false);
+        if (checkpoint.isPresent() && !rootSigned) {
             findings.add(Finding.of(
                     CHECKPOINT,
                     "the tree of " + checkpoint.get().size() + " entries has another root than the one signed"));
@@ -109,7 +117,8 @@ public final class LogVerifier {
         if (checkpoint.isPresent() && behind > 0) {
             notes.add(behind + " entries were not under the checkpoint yet; they were checked against their promises");
         }
-        return new VerifyReport(directory, key, trusted.isPresent(), checkpoint, entries, findings.list(), notes);
+        return new VerifyReport(
+                directory, key, trusted.isPresent(), checkpoint, rootSigned, entries, findings.list(), notes);
     }
 
     /** What changes with every append: the last segment and its length. */

@@ -16,6 +16,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +31,18 @@ final class TreeCheck {
     private final TileStore tiles;
     private final long size;
     private final Findings findings;
+    private final LongConsumer progress;
     private final TreeHasher hasher = new TreeHasher();
     private final List<@Nullable Hash> chunk = new ArrayList<>();
     private final byte[][] hashes = new byte[LEVELS][TilePath.FULL * Hash.BYTES];
     private long chunkNumber;
 
-    TreeCheck(Path directory, TileStore tiles, long size, Findings findings) {
+    TreeCheck(Path directory, TileStore tiles, long size, Findings findings, LongConsumer progress) {
         this.directory = directory;
         this.tiles = tiles;
         this.size = size;
         this.findings = findings;
+        this.progress = progress;
     }
 
     /** Size of the checkpointed tree. */
@@ -108,6 +112,7 @@ final class TreeCheck {
         if (signed == TilePath.FULL) {
             raise(1, chunkNumber);
         }
+        progress.accept(first + chunk.size());
         chunk.clear();
         chunkNumber++;
     }
@@ -207,16 +212,17 @@ final class TreeCheck {
         if (Files.exists(directory.resolve(full.toString()))) {
             forms.add(full);
         }
-        for (Path file : filesBelow(directory.resolve(full.partialDirectory()))) {
-            TilePath.parse(full.partialDirectory() + "/" + file.getFileName()).ifPresent(forms::add);
-        }
+        visitBelow(
+                directory.resolve(full.partialDirectory()),
+                file -> TilePath.parse(full.partialDirectory() + "/" + file.getFileName())
+                        .ifPresent(forms::add));
         return forms;
     }
 
-    /** Files that belong to no entry of a log of {@code entries}. */
+    /** Files that belong to no entry of a log of {@code entries}, as many as are named at most. */
     List<Finding> strays(long entries) throws IOException {
-        List<Finding> strays = new ArrayList<>();
-        for (Path file : filesBelow(directory.resolve("tile"))) {
+        Findings strays = new Findings();
+        visitBelow(directory.resolve("tile"), file -> {
             String name = directory.relativize(file).toString();
             Optional<TilePath> path = TilePath.parse(name);
             boolean belongs = path.isPresent()
@@ -225,18 +231,17 @@ final class TreeCheck {
             if (!belongs && !name.endsWith(".next")) {
                 strays.add(Finding.of(name, "belongs to no entry of this log"));
             }
-        }
-        return strays;
+        });
+        return strays.list();
     }
 
     /** Whoever appends meanwhile renames and deletes files: what goes while it is looked at is not there. */
-    private static List<Path> filesBelow(Path root) throws IOException {
-        List<Path> found = new ArrayList<>();
+    private static void visitBelow(Path root, Consumer<Path> found) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile()) {
-                    found.add(file);
+                    found.accept(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -249,6 +254,5 @@ final class TreeCheck {
                 throw e;
             }
         });
-        return found;
     }
 }

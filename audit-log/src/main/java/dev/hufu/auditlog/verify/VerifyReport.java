@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param key the key that was trusted, if one could be read
  * @param keyGiven whether it was given by the verifier; otherwise it is the directory's own
  * @param checkpoint the signed checkpoint, if it is sound
+ * @param rootSigned whether the entries found lead to the checkpoint's root
  * @param entries number of entries found in the journal
  * @param findings what is wrong, at most 1,000; none if the log holds
  * @param notes what is worth knowing and not wrong
@@ -22,6 +23,7 @@ public record VerifyReport(
         Optional<VerifierKey> key,
         boolean keyGiven,
         Optional<Checkpoint> checkpoint,
+        boolean rootSigned,
         long entries,
         List<Finding> findings,
         List<String> notes) {

@@ -167,7 +167,7 @@ final class Json {
             case SetValue set -> MAPPER.createArrayNode().addAll(toNodes(set));
             case Obj object -> {
                 var result = MAPPER.createObjectNode();
-                object.forEach((key, member) -> result.set(keyText(key), toNode(member)));
+                withTextKeys(object).forEach((key, member) -> result.set(keyText(key), toNode(member)));
                 yield result;
             }
         };
@@ -177,6 +177,18 @@ final class Json {
         List<JsonNode> nodes = new ArrayList<>();
         items.forEach(item -> nodes.add(toNode(item)));
         return nodes;
+    }
+
+    /** As OPA prints it: in the order of what keys are written as, so that 10 stands before 9. */
+    private static Obj withTextKeys(Obj object) {
+        // of keys in order texts stand together: none is another where the first and the last are texts
+        int last = object.size() - 1;
+        if (last < 1 || (object.keyAt(0) instanceof Str && object.keyAt(last) instanceof Str)) {
+            return object;
+        }
+        ObjBuilder texts = new ObjBuilder();
+        object.forEach((key, value) -> texts.put(keyText(key), value));
+        return texts.build();
     }
 
     private static String keyText(Value key) {
@@ -197,12 +209,13 @@ final class Json {
             case Arr items -> writeAll(out, items, forHtml, written);
             case SetValue set -> writeAll(out, set, forHtml, written);
             case Obj object -> {
+                Obj texts = withTextKeys(object);
                 out.append('{');
-                for (int i = 0; i < object.size(); i++) {
+                for (int i = 0; i < texts.size(); i++) {
                     out.append(i == 0 ? "" : ",");
-                    Text.quote(out, keyText(object.keyAt(i)), forHtml);
+                    Text.quote(out, keyText(texts.keyAt(i)), forHtml);
                     out.append(':');
-                    part(out, object.valueAt(i), forHtml, written);
+                    part(out, texts.valueAt(i), forHtml, written);
                 }
                 out.append('}');
             }

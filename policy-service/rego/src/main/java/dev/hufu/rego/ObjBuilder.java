@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an object's members; the last put of a key wins. Not thread-safe. */
+/** Collects an object's members: of a key put twice the first way it was written stays, and the last value. Not thread-safe. */
 public final class ObjBuilder {
     /** By {@link Distinct#key}. */
     private final Map<Object, Member> members = new HashMap<>();
@@ -14,7 +14,7 @@ public final class ObjBuilder {
     private record Member(Value key, Value value) {}
 
     public ObjBuilder put(Value key, Value value) {
-        members.put(Distinct.key(key), new Member(key, value));
+        members.merge(Distinct.key(key), new Member(key, value), (first, last) -> new Member(first.key, last.value));
         return this;
     }
 

@@ -231,7 +231,8 @@ class DifferentialTest {
     }
 
     private static Opa.Result evaluate(List<Path> modules, Path input) throws Exception {
-        List<String> args = new ArrayList<>(List.of("eval", "--format", "json", "--input", input.toString()));
+        List<String> args =
+                new ArrayList<>(List.of("eval", "--timeout", "30s", "--format", "json", "--input", input.toString()));
         for (Path module : modules) {
             args.add("--data");
             args.add(module.toString());

@@ -97,7 +97,6 @@ final class GeneratedMistakes {
             "bad := \"a",
             "bad if some x",
             "bad := 1 if not some x in [1]",
-            "import data.lib as f2.x",
             "import foo.bar",
             "bad if input.ys[",
             "bad := `a",

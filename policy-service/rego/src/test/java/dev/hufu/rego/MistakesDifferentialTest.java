@@ -81,11 +81,17 @@ class MistakesDifferentialTest {
     private void compare(Planted planted, Set<String> theirs) {
         compared++;
         Set<String> ours = errors(planted.name(), planted.text(), planted.strict());
-        if (!places(ours).equals(places(theirs))) {
+        if (!agree(places(ours), places(theirs))) {
             differences.add(planted.mistake() + "\nopa  " + theirs + "\nours " + ours + "\n" + planted.text());
         } else if (!ours.equals(theirs)) {
             columns.merge(planted.mistake(), 1, Integer::sum);
         }
+    }
+
+    /** Behind a statement that does not parse we go on, and may tell of more. */
+    private static boolean agree(Set<String> ours, Set<String> theirs) {
+        boolean parsed = theirs.stream().noneMatch(error -> error.startsWith("rego_parse_error"));
+        return parsed ? ours.equals(theirs) : ours.containsAll(theirs);
     }
 
     /** Without columns. */

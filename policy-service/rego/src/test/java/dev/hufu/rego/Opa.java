@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The real one, as a process. */
 public final class Opa {
+    private static final long PATIENCE_SECONDS = 120;
+
     /**
      * What it printed; code -1 where there is none.
      *
@@ -28,9 +31,11 @@ public final class Opa {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
+            // one that hangs neither ends its output
+            CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .execute(process::destroyForcibly);
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor(60, TimeUnit.SECONDS);
-            return new Result(process.exitValue(), text);
+            return new Result(process.waitFor(), text);
         } catch (IOException missing) {
             return new Result(-1, "");
         }

@@ -163,10 +163,14 @@ class PolicyTest {
 
     @Test
     void compile_recursion_isRefusedWithItsPath() {
-        assertThat(errors("package p\n\na if b\n\nb if a\n")).singleElement().satisfies(error -> {
-            assertThat(error.code()).isEqualTo("rego_recursion_error");
-            assertThat(error.message()).contains("data.p.a -> data.p.b -> data.p.a");
-        });
+        List<RegoError> errors = errors("package p\n\na if b\n\nb if a\n\nc if a\n");
+
+        assertThat(errors).extracting(RegoError::code).containsOnly("rego_recursion_error");
+        assertThat(errors)
+                .extracting(RegoError::message)
+                .containsExactly(
+                        "rule data.p.a is recursive: data.p.a -> data.p.b -> data.p.a",
+                        "rule data.p.b is recursive: data.p.b -> data.p.a -> data.p.b");
     }
 
     @Test

@@ -7,10 +7,11 @@ import dev.hufu.rego.Obj;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** From many values to one. */
@@ -19,8 +20,8 @@ final class Aggregates {
 
     static void register(Registry registry) {
         registry.unary("count", (_, a) -> count(a));
-        registry.unary("sum", (context, a) -> fold(context, a, Num.ZERO, Arithmetic::plus));
-        registry.unary("product", (context, a) -> fold(context, a, Num.ONE, (x, y) -> Arithmetic.times(context, x, y)));
+        registry.unary("sum", (context, a) -> fold(context, a, Aggregates::sum));
+        registry.unary("product", (context, a) -> fold(context, a, Aggregates::product));
         registry.unary("max", (_, a) -> extreme(Operands.elements(1, a), Comparator.naturalOrder()));
         registry.unary("min", (_, a) -> extreme(Operands.elements(1, a), Comparator.reverseOrder()));
         registry.unary("sort", (context, a) -> {
@@ -45,19 +46,50 @@ final class Aggregates {
         };
     }
 
-    private static Value fold(Context context, Value collection, Num start, BinaryOperator<Num> operation) {
+    /** Of numbers, which are all whole or not. */
+    private interface Fold {
+        Num of(Context context, List<Num> numbers, boolean whole);
+    }
+
+    private static Value fold(Context context, Value collection, Fold fold) {
         List<Value> elements = Operands.elements(1, collection);
         context.work(elements.size());
-        Num result = start;
+        List<Num> numbers = new ArrayList<>(elements.size());
+        boolean whole = true;
         for (Value element : elements) {
             if (!(element instanceof Num number)) {
                 String kind = collection instanceof Arr ? "array" : "set";
                 throw BuiltinException.type("operand 1 must be " + kind + " of numbers but got " + kind + " containing "
                         + element.typeName());
             }
-            result = operation.apply(result, number);
+            numbers.add(number);
+            whole &= number.isLong() || number.asInteger().isPresent();
         }
-        return result;
+        return fold.of(context, numbers, whole);
+    }
+
+    private static Num sum(Context context, List<Num> numbers, boolean whole) {
+        if (whole) {
+            return numbers.stream().reduce(Num.ZERO, Arithmetic::plus);
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Num number : numbers) {
+            sum = Real.round(sum.add(Real.of(number)));
+        }
+        return Real.number(sum);
+    }
+
+    private static Num product(Context context, List<Num> numbers, boolean whole) {
+        if (whole) {
+            return numbers.stream().reduce(Num.ONE, (x, y) -> Arithmetic.times(context, x, y));
+        }
+        BigDecimal product = BigDecimal.ONE;
+        boolean negative = false;
+        for (Num number : numbers) {
+            product = Real.round(product.multiply(Real.of(number)), Real.DOUBLE_BITS);
+            negative ^= Arithmetic.isNegative(number);
+        }
+        return product.signum() == 0 && negative ? Arithmetic.NEGATIVE_ZERO : Real.number(product, Real.DOUBLE_BITS);
     }
 
     /** The greatest; of equals, as 1 and 1.0 are, the last, as in OPA. */

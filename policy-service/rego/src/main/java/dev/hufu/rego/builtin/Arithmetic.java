@@ -14,7 +14,7 @@ import java.util.function.BinaryOperator;
 final class Arithmetic {
     private static final long SMALL = 1L << 31;
     /** What floating point leaves of a quotient or product of zero and a negative number. */
-    private static final Num NEGATIVE_ZERO = Num.parse("-0");
+    static final Num NEGATIVE_ZERO = Num.parse("-0");
 
     private static final int MAX_SHIFT = 100_000;
     /** Of a product: 300,000 decimal digits, a few milliseconds. */
@@ -67,11 +67,23 @@ final class Arithmetic {
     static Num times(Context context, Num a, Num b) {
         return small(a, b)
                 ? Num.of(a.asLong() * b.asLong())
-                : exactOr(a, b, (x, y) -> multiply(context, x, y), BigDecimal::multiply);
+                : negativeZero(a, b)
+                        ? NEGATIVE_ZERO
+                        : exactOr(a, b, (x, y) -> multiply(context, x, y), BigDecimal::multiply);
+    }
+
+    /** A product of zero and a fraction keeps the sign that whole numbers lose. */
+    private static boolean negativeZero(Num a, Num b) {
+        boolean fraction = a.asInteger().isEmpty() || b.asInteger().isEmpty();
+        return fraction && (a.equals(Num.ZERO) || b.equals(Num.ZERO)) && isNegative(a) != isNegative(b);
+    }
+
+    static boolean isNegative(Num a) {
+        return a.toJson().startsWith("-");
     }
 
     /** Squaring doubles the digits, so that a few dozen lines could fill any memory. */
-    private static BigInteger multiply(Context context, BigInteger a, BigInteger b) {
+    static BigInteger multiply(Context context, BigInteger a, BigInteger b) {
         long bits = (long) a.bitLength() + b.bitLength();
         context.reserve(bits > MAX_BITS ? Long.MAX_VALUE : bits / Long.SIZE);
         context.work(bits / Long.SIZE);
@@ -135,9 +147,18 @@ final class Arithmetic {
     }
 
     private static Num round(Num a, RoundingMode mode) {
-        return a.asInteger()
-                .map(Num::of)
-                .orElseGet(() -> Num.of(Real.of(a).setScale(0, mode).toBigInteger()));
+        return a.asInteger().map(Num::of).orElseGet(() -> Num.of(rounded(Real.of(a), mode)));
+    }
+
+    /** Between -1 and 0 OPA takes the fraction cut off for a positive zero; so does this, that both decide alike (ADR 0070). */
+    private static BigInteger rounded(BigDecimal value, RoundingMode mode) {
+        boolean cutToZero = value.signum() < 0 && value.compareTo(BigDecimal.ONE.negate()) > 0;
+        if (cutToZero && mode == RoundingMode.CEILING) {
+            return BigInteger.ONE;
+        }
+        return cutToZero && mode == RoundingMode.FLOOR
+                ? BigInteger.ZERO
+                : value.setScale(0, mode).toBigInteger();
     }
 
     private static Fn.Binary bits(BiFunction<BigInteger, BigInteger, BigInteger> operation) {

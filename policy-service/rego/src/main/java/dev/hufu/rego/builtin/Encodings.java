@@ -9,7 +9,6 @@ import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.Writer;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,16 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Base64, hex, URL queries, YAML, and JSON with a layout. */
 public final class Encodings {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .build();
-
     private Encodings() {}
 
     static void register(Registry registry) {
@@ -48,9 +40,7 @@ public final class Encodings {
         registry.unary("urlquery.decode_object", (_, a) -> decodeObject(Operands.string(1, a)));
         registry.unary("yaml.marshal", (context, a) -> {
             context.room(a.weight());
-            Writer yaml = new PacedWriter(context);
-            YAML.writeValue(yaml, a.toJsonNode());
-            return new Str(yaml.toString());
+            return new Str(YamlWriter.write(context, a));
         });
         registry.unary("yaml.unmarshal", (context, a) -> {
             context.reserve(Operands.string(1, a).length());
@@ -162,6 +152,9 @@ public final class Encodings {
 
     private static Value decodeObject(String query) {
         Map<String, List<Value>> values = new LinkedHashMap<>();
+        if (query.indexOf(';') >= 0) {
+            throw BuiltinException.failed("invalid semicolon separator in query");
+        }
         for (String pair : query.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');

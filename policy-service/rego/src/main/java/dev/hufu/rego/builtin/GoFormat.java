@@ -15,6 +15,8 @@ import java.util.Locale;
 /** The verbs of Go's {@code fmt}, which {@code sprintf} is defined by. */
 final class GoFormat {
     private static final int MAX_WIDTH = 10_000;
+    /** Beyond it an operand is no width to Go. */
+    private static final int MAX_STAR = 1_000_000;
     /** The exponent from which the shortest form has one. */
     private static final int SHORTEST_LIMIT = 6;
 
@@ -28,6 +30,8 @@ final class GoFormat {
     private int at;
     private int next;
     private boolean reordered;
+    /** The verb's operand is picked by a number in brackets that there is. */
+    private boolean goodIndex;
 
     private GoFormat(Context context, String format, Arr args, List<String> types) {
         this.context = context;
@@ -67,7 +71,12 @@ final class GoFormat {
             String separator = "";
             for (; next < args.size(); next++) {
                 Value extra = args.at(next);
-                out.append(separator).append(type(extra)).append('=').append(one(Spec.PLAIN, 'v', extra));
+                String pointer = extra instanceof Num number && !number.isLong() && !isFloat(number) ? "*" : "";
+                out.append(separator)
+                        .append(pointer)
+                        .append(type(extra))
+                        .append('=')
+                        .append(one(Spec.PLAIN, 'v', extra));
                 separator = ", ";
             }
             out.append(')');
@@ -85,6 +94,10 @@ final class GoFormat {
         at += Character.charCount(verb);
         if (verb == '%') {
             out.append('%');
+            return;
+        }
+        if (!goodIndex) {
+            out.append("%!").appendCodePoint(verb).append("(BADINDEX)");
             return;
         }
         if (next >= args.size()) {
@@ -109,37 +122,77 @@ final class GoFormat {
                 default -> zero = true;
             }
         }
-        index();
-        int width = number();
+        goodIndex = true;
+        boolean picked = index();
+        int width;
+        if (isStar()) {
+            width = star(Integer.MIN_VALUE, "%!(BADWIDTH)");
+            if (width < -1) {
+                minus = true;
+                width = -width;
+            }
+            picked = false;
+        } else {
+            width = digits();
+            goodIndex &= !picked || width < 0;
+        }
         int precision = -1;
         if (at < format.length() && format.charAt(at) == '.') {
             at++;
-            index();
-            precision = Math.max(0, number());
+            goodIndex &= !picked;
+            picked = index();
+            if (isStar()) {
+                precision = star(0, "%!(BADPREC)");
+                picked = false;
+            } else {
+                precision = Math.max(0, digits());
+            }
         }
-        index();
+        if (!picked) {
+            index();
+        }
         return new Spec(minus, plus, sharp, space, zero && !minus, width, precision);
     }
 
-    /** {@code [2]} picks the operand. */
-    private void index() {
-        int end = at < format.length() && format.charAt(at) == '[' ? format.indexOf(']', at) : -1;
-        if (end > at + 1 && end - at < 7 && format.substring(at + 1, end).matches("[1-9]\\d*")) {
-            next = Integer.parseInt(format.substring(at + 1, end)) - 1;
-            reordered = true;
-            at = end + 1;
+    /** {@code [2]} picks the operand; true where there is one of that number. */
+    private boolean index() {
+        if (at == format.length() || format.charAt(at) != '[') {
+            return false;
         }
+        reordered = true;
+        int end = format.length() - at < 3 ? -1 : format.indexOf(']', at + 1);
+        String number = end < 0 ? "" : format.substring(at + 1, end);
+        boolean wellFormed = number.length() < 8 && number.matches("\\d+");
+        int index = wellFormed ? Integer.parseInt(number) - 1 : -1;
+        at = end < 0 ? at + 1 : end + 1;
+        if (index >= 0 && index < args.size()) {
+            next = index;
+            return true;
+        }
+        goodIndex = false;
+        return wellFormed;
     }
 
-    private int number() {
-        if (at < format.length() && format.charAt(at) == '*') {
-            at++;
-            if (next < args.size() && args.at(next++) instanceof Num width && width.isLong()) {
-                return (int) Math.min(MAX_WIDTH, Math.max(0, width.asLong()));
-            }
-            out.append("%!(BADWIDTH)");
-            return -1;
+    private boolean isStar() {
+        return at < format.length() && format.charAt(at) == '*';
+    }
+
+    /** The operand says how many; -1 where it does not, or not as many as the least. */
+    private int star(int least, String otherwise) {
+        at++;
+        Value many = next < args.size() ? args.at(next++) : null;
+        if (many instanceof Num number
+                && number.isLong()
+                && !isFloat(number)
+                && number.asLong() >= least
+                && Math.abs(number.asLong()) <= MAX_STAR) {
+            return Math.clamp(number.asLong(), -MAX_WIDTH, MAX_WIDTH);
         }
+        out.append(otherwise);
+        return -1;
+    }
+
+    private int digits() {
         int from = at;
         int value = 0;
         while (at < format.length() && format.charAt(at) >= '0' && format.charAt(at) <= '9') {

@@ -94,7 +94,7 @@ final class Identifiers {
             case 0 -> "Person";
             case 1 -> "Group";
             case 2 -> "Org";
-            default -> "Domain" + octet;
+            default -> "Domain" + Byte.toUnsignedInt(octet);
         };
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Takes operands as the type a builtin wants, or says which one is wrong. Positions count from 1. */
 final class Operands {
+    private static final int MAX_INDEX_DIGITS = 19;
+
     private Operands() {}
 
     static String string(int position, Value value) {
@@ -34,9 +36,15 @@ final class Operands {
                         "operand " + position + " must be integer number but got floating-point number"));
     }
 
-    /** An integer that fits an int; clamped where it does not. */
+    /** An integer of no more than 19 digits, written without exponent as OPA wants it here; clamped where it does not fit an int. */
     static int index(int position, Value value) {
         BigInteger whole = integer(position, value);
+        String text = value.toJson();
+        int digits = text.length() - (text.startsWith("-") ? 1 : 0);
+        if (digits > MAX_INDEX_DIGITS || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            throw BuiltinException.type(
+                    "operand " + position + " must be integer number but got floating-point number");
+        }
         return whole.bitLength() < 32 ? whole.intValue() : whole.signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
     }
 

@@ -11,7 +11,10 @@ import java.math.RoundingMode;
  * ties to even, and printed as the shortest decimal that rounds back to it. A value is held exactly, as a decimal.
  */
 final class Real {
-    private static final int MANTISSA_BITS = 64;
+    static final int MANTISSA_BITS = 64;
+    /** Of a Go float64, which OPA multiplies a collection in. */
+    static final int DOUBLE_BITS = 53;
+
     /** Enough decimal digits to tell any two 64-bit mantissas apart. */
     private static final int MAX_DIGITS = 21;
 
@@ -25,6 +28,10 @@ final class Real {
 
     /** Nearest value with a 64-bit mantissa. */
     static BigDecimal round(BigDecimal exact) {
+        return round(exact, MANTISSA_BITS);
+    }
+
+    static BigDecimal round(BigDecimal exact, int bits) {
         if (exact.signum() == 0) {
             return BigDecimal.ZERO;
         }
@@ -35,7 +42,7 @@ final class Real {
         } else if (exact.scale() < 0) {
             numerator = numerator.multiply(BigInteger.TEN.pow(-exact.scale()));
         }
-        return quotient(numerator, denominator);
+        return quotient(numerator, denominator, bits);
     }
 
     static BigDecimal divide(BigDecimal a, BigDecimal b) {
@@ -50,21 +57,20 @@ final class Real {
         } else {
             numerator = numerator.multiply(BigInteger.TEN.pow(-scale));
         }
-        return quotient(numerator, denominator);
+        return quotient(numerator, denominator, MANTISSA_BITS);
     }
 
-    /** numerator / denominator, rounded to 64 bits. */
-    private static BigDecimal quotient(BigInteger numerator, BigInteger denominator) {
+    private static BigDecimal quotient(BigInteger numerator, BigInteger denominator, int bits) {
         boolean negative = numerator.signum() * denominator.signum() < 0;
         BigInteger n = numerator.abs();
         BigInteger d = denominator.abs();
         // two spare bits and a sticky one decide the rounding
-        int shift = MANTISSA_BITS + 2 - (n.bitLength() - d.bitLength());
+        int shift = bits + 2 - (n.bitLength() - d.bitLength());
         BigInteger[] parts =
                 shift >= 0 ? n.shiftLeft(shift).divideAndRemainder(d) : n.divideAndRemainder(d.shiftLeft(-shift));
         BigInteger mantissa = parts[0];
         boolean sticky = parts[1].signum() != 0;
-        int extra = mantissa.bitLength() - MANTISSA_BITS;
+        int extra = mantissa.bitLength() - bits;
         BigInteger kept = mantissa.shiftRight(extra);
         boolean half = mantissa.testBit(extra - 1);
         boolean beyond = sticky || mantissa.getLowestSetBit() < extra - 1;
@@ -80,19 +86,24 @@ final class Real {
 
     /** The number as it is printed: integers in full, others in the shortest form. */
     static Num number(BigDecimal rounded) {
+        return number(rounded, MANTISSA_BITS);
+    }
+
+    /** As above, of a value with a mantissa of so many bits. */
+    static Num number(BigDecimal rounded, int bits) {
         if (rounded.signum() == 0) {
             return Num.ZERO;
         }
-        BigDecimal digits = shortest(rounded);
+        BigDecimal digits = shortest(rounded, bits);
         boolean whole = rounded.stripTrailingZeros().scale() <= 0;
         String text = whole ? digits.toBigInteger().toString() : general(digits);
         return Num.parse(text);
     }
 
-    private static BigDecimal shortest(BigDecimal value) {
+    private static BigDecimal shortest(BigDecimal value, int bits) {
         for (int digits = 1; digits < MAX_DIGITS; digits++) {
             BigDecimal candidate = value.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (round(candidate).compareTo(value) == 0) {
+            if (round(candidate, bits).compareTo(value) == 0) {
                 return candidate;
             }
         }

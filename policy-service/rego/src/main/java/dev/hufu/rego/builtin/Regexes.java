@@ -120,11 +120,27 @@ final class Regexes {
         return Value.of(matcher(context, pattern, text).find());
     }
 
+    /** As Go goes on: nothing empty directly behind the last match, and nothing within a code point. */
+    private static boolean next(Matcher matcher, String text, int end) {
+        while (matcher.find()) {
+            int start = matcher.start();
+            if (start < matcher.end() || (start != end && !splitsPair(text, start))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean splitsPair(String text, int at) {
+        return at > 0 && at < text.length() && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+    }
+
     private static Value findAll(Context context, Value[] args, boolean groups) {
-        Matcher matcher = matcher(context, compile(Operands.string(1, args[0])), Operands.string(2, args[1]));
+        String text = Operands.string(2, args[1]);
+        Matcher matcher = matcher(context, compile(Operands.string(1, args[0])), text);
         int limit = Operands.index(3, args[2]);
         List<Value> found = new ArrayList<>();
-        while ((limit < 0 || found.size() < limit) && matcher.find()) {
+        for (int end = -1; (limit < 0 || found.size() < limit) && next(matcher, text, end); end = matcher.end()) {
             context.reserve(1 + matcher.groupCount() + (matcher.end() - matcher.start()));
             if (!groups) {
                 found.add(new Str(matcher.group()));
@@ -149,7 +165,7 @@ final class Regexes {
         Matcher matcher = matcher(context, pattern, text);
         int from = 0;
         int end = 0;
-        while (matcher.find()) {
+        for (int last = -1; next(matcher, text, last); last = from) {
             context.reserve(1);
             end = matcher.start();
             if (matcher.end() != 0) {
@@ -170,7 +186,7 @@ final class Regexes {
         StringBuilder out = new StringBuilder();
         Matcher matcher = matcher(context, pattern, text);
         int from = 0;
-        while (matcher.find()) {
+        for (int end = -1; next(matcher, text, end); end = from) {
             out.append(text, from, matcher.start());
             expand(context, out, template, matcher);
             from = matcher.end();

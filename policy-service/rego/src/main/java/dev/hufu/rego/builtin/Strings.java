@@ -9,8 +9,8 @@ import dev.hufu.rego.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Strings; offsets and lengths count code points. */
@@ -23,9 +23,9 @@ final class Strings {
                 (context, a, b) -> Value.of(Search.contains(context, Operands.string(1, a), Operands.string(2, b))));
         test(registry, "startswith", String::startsWith);
         test(registry, "endswith", String::endsWith);
-        map(registry, "lower", text -> text.toLowerCase(Locale.ROOT));
-        map(registry, "upper", text -> text.toUpperCase(Locale.ROOT));
-        map(registry, "trim_space", String::strip);
+        map(registry, "lower", text -> cased(text, Character::toLowerCase));
+        map(registry, "upper", text -> cased(text, Character::toUpperCase));
+        map(registry, "trim_space", Strings::trimSpace);
         map(
                 registry,
                 "strings.reverse",
@@ -70,6 +70,31 @@ final class Strings {
 
     private static void test(Registry registry, String name, BiPredicate<String, String> test) {
         registry.binary(name, (_, a, b) -> Value.of(test.test(Operands.string(1, a), Operands.string(2, b))));
+    }
+
+    /** Code point by code point, as Go does: ß has no single upper case letter and stays. */
+    private static String cased(String text, IntUnaryOperator mapping) {
+        return text.codePoints()
+                .map(mapping)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String trimSpace(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /** Unicode's White_Space, which has the no-break spaces and not the separators U+001C to U+001F. */
+    private static boolean isSpace(char c) {
+        return (c >= '\t' && c <= '\r') || c == '\u0085' || Character.isSpaceChar(c);
     }
 
     private static void map(Registry registry, String name, UnaryOperator<String> function) {

@@ -178,10 +178,11 @@ final class Times {
         if (!amounts.equals("0") && (at != amounts.length() || amounts.isEmpty())) {
             throw BuiltinException.failed("time: invalid duration " + new Str(text));
         }
-        BigInteger nanos = total.setScale(0, RoundingMode.DOWN).toBigInteger();
+        BigInteger size = total.setScale(0, RoundingMode.DOWN).toBigInteger();
+        BigInteger nanos = negative ? size.negate() : size;
         if (nanos.bitLength() > 63) {
             throw BuiltinException.failed("time: invalid duration " + new Str(text));
         }
-        return Num.of(negative ? nanos.negate() : nanos);
+        return Num.of(nanos);
     }
 }

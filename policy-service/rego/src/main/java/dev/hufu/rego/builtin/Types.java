@@ -8,12 +8,16 @@ import dev.hufu.rego.Obj;
 import dev.hufu.rego.SetValue;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tests and casts of types. */
 final class Types {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,6})?");
+
+    /** What is a number in JSON, too, and may be printed as it was written. */
+    private static final Pattern JSON = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private Types() {}
 
@@ -59,6 +63,10 @@ final class Types {
         };
     }
 
+    private static Num plain(BigDecimal value) {
+        return Num.of(value, value.toString());
+    }
+
     private static Value parse(Str text) {
         String written = text.value();
         if (!NUMBER.matcher(written).matches()) {
@@ -68,7 +76,10 @@ final class Types {
             throw BuiltinException.failed("strconv.ParseFloat: parsing " + text + ": invalid syntax");
         }
         try {
-            return Num.parse(written.startsWith("+") ? written.substring(1) : written);
+            if (Double.isInfinite(Double.parseDouble(written))) {
+                throw new NumberFormatException("beyond a double");
+            }
+            return JSON.matcher(written).matches() ? Num.parse(written) : plain(new BigDecimal(written));
         } catch (NumberFormatException tooLong) {
             throw BuiltinException.failed("strconv.ParseFloat: parsing " + text + ": value out of range");
         }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** Semantic versions 2.0. */
 final class Versions {
+    private static final String MAX = Long.toString(Long.MAX_VALUE);
     private static final String NUMBER = "(0|[1-9]\\d*)";
     /** Of digits only it is a number, without leading zeros. */
     private static final String PRE = "(?:0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)";
@@ -19,16 +20,23 @@ final class Versions {
 
     static void register(Registry registry) {
         registry.unary(
-                "semver.is_valid",
-                (_, a) -> Value.of(
-                        a instanceof Str text && VERSION.matcher(text.value()).matches()));
+                "semver.is_valid", (_, a) -> Value.of(a instanceof Str text && isValid(VERSION.matcher(text.value()))));
         registry.binary("semver.compare", (_, a, b) -> Num.of(compare(parse(1, a), parse(2, b))));
+    }
+
+    /** Major, minor and patch fit 64 bits, as in OPA; a pre-release's numbers need not. */
+    private static boolean isValid(Matcher version) {
+        return version.matches() && fits(version.group(1)) && fits(version.group(2)) && fits(version.group(3));
+    }
+
+    private static boolean fits(String number) {
+        return number.length() < MAX.length() || (number.length() == MAX.length() && number.compareTo(MAX) <= 0);
     }
 
     private static Matcher parse(int position, Value value) {
         String text = Operands.string(position, value);
         Matcher matcher = VERSION.matcher(text);
-        if (!matcher.matches()) {
+        if (!isValid(matcher)) {
             throw BuiltinException.failed(
                     "operand " + position + ": string " + new Str(text) + " is not a valid SemVer");
         }

@@ -180,6 +180,15 @@ final class Yaml {
         return new Str(text);
     }
 
+    /** Whether this is text where it is written plain. */
+    static boolean isText(String text) {
+        try {
+            return plain(text) instanceof Str;
+        } catch (IllegalArgumentException noNumber) {
+            return false;
+        }
+    }
+
     private static Value plain(String text) {
         return switch (text) {
             case "", "~", "null", "Null", "NULL" -> Null.NULL;

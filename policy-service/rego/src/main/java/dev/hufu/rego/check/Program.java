@@ -66,7 +66,7 @@ public final class Program {
                     .computeIfAbsent(String.join("/", module.pkg()), _ -> new ArrayList<>())
                     .addAll(module.annotations());
         }
-        new RuleConflicts(root, findings).check();
+        new RuleConflicts(root, modules, findings).check();
         for (int i = 0; i < modules.size(); i++) { // as many as sources: none of them was malformed
             Usage.check(modules.get(i), findings, strict, old.get(i));
         }
@@ -81,6 +81,8 @@ public final class Program {
         });
         findings.throwIfAny();
         Safety safety = new Safety(findings);
+        entries.values().forEach(own -> own.forEach(entry -> safety.heads(entry.core())));
+        findings.throwIfAny();
         entries.values().forEach(own -> own.forEach(entry -> entry.core(order(entry.core(), safety))));
         Recursion recursion = new Recursion(root, findings);
         recursion.check();
@@ -104,7 +106,7 @@ public final class Program {
         }
         List<Expr> body = safety.order(rule.body(), globals);
         Set<String> known = new HashSet<>(globals);
-        body.forEach(expr -> known.addAll(Vars.of(expr)));
+        rule.body().forEach(expr -> known.addAll(Vars.of(expr)));
         List<Term> keys =
                 rule.name().stream().map(key -> safety.head(key, known)).toList();
         Term written = rule.member();

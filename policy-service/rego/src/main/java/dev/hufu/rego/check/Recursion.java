@@ -1,7 +1,8 @@
 package dev.hufu.rego.check;
 
 import dev.hufu.rego.RegoError;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Set;
 
 /** Which rules a rule refers to, and the cycles among them, which Rego forbids. */
 final class Recursion {
+    /** Of the search for ways back, in all: enough for the cycles of a large program. */
+    private static final int MAX_STEPS = 100_000;
+
     private enum Mark {
         OPEN,
         DONE
@@ -19,7 +23,8 @@ final class Recursion {
     private final Findings findings;
     private final Map<RuleNode, Set<RuleNode>> edges = new HashMap<>();
     private final Map<RuleNode, Mark> marks = new HashMap<>();
-    private final List<RuleNode> path = new ArrayList<>();
+    private boolean cyclic;
+    private int steps;
 
     Recursion(RuleNode root, Findings findings) {
         this.root = root;
@@ -28,6 +33,14 @@ final class Recursion {
 
     void check() {
         visitAll(root);
+        if (cyclic) {
+            reportAll(root);
+        }
+    }
+
+    private void reportAll(RuleNode node) {
+        node.entries().forEach(entry -> report(node, entry));
+        node.children().forEach(this::reportAll);
     }
 
     private void visitAll(RuleNode node) {
@@ -43,37 +56,57 @@ final class Recursion {
             return;
         }
         if (mark == Mark.OPEN) {
-            report(path.subList(path.indexOf(node), path.size()), node);
+            cyclic = true;
             return;
         }
         marks.put(node, Mark.OPEN);
-        path.add(node);
         for (RuleNode next : edges(node)) {
             visit(next);
         }
-        path.removeLast();
         marks.put(node, Mark.DONE);
     }
 
-    private void report(List<RuleNode> cycle, RuleNode node) {
-        StringBuilder chain = new StringBuilder();
-        cycle.forEach(step -> chain.append(step.name()).append(" -> "));
-        findings.add(
-                RegoError.RECURSION,
-                node.entries().getFirst().source().at(),
-                "rule " + node.name() + " is recursive: " + chain + node.name());
+    /** Every rule of a cycle is told of, with a shortest way back to it. */
+    private void report(RuleNode node, RuleNode.Entry entry) {
+        Map<RuleNode, RuleNode> from = new HashMap<>();
+        Deque<RuleNode> next = new ArrayDeque<>();
+        for (RuleNode first : edges(List.of(entry))) {
+            from.put(first, node);
+            next.add(first);
+        }
+        while (!next.isEmpty() && !from.containsKey(node) && steps++ < MAX_STEPS) {
+            RuleNode at = next.remove();
+            for (RuleNode further : edges(at)) {
+                if (from.putIfAbsent(further, at) == null) {
+                    next.add(further);
+                }
+            }
+        }
+        if (!from.containsKey(node)) {
+            return;
+        }
+        Deque<String> chain = new ArrayDeque<>(List.of(node.name()));
+        RuleNode at = node;
+        do {
+            at = from.getOrDefault(at, node);
+            chain.addFirst(at.name());
+        } while (!at.equals(node));
+        String message = "rule " + node.name() + " is recursive: " + String.join(" -> ", chain);
+        findings.add(RegoError.RECURSION, entry.source().at(), message);
     }
 
     Set<RuleNode> edges(RuleNode node) {
-        return edges.computeIfAbsent(node, from -> {
-            Set<RuleNode> found = new LinkedHashSet<>();
-            References references = new References(reference -> {
-                if (reference.isData()) {
-                    RuleNode.match(root, reference.path(), found::add);
-                }
-            });
-            from.entries().forEach(entry -> references.rule(entry.core()));
-            return found;
+        return edges.computeIfAbsent(node, from -> edges(from.entries()));
+    }
+
+    private Set<RuleNode> edges(List<RuleNode.Entry> entries) {
+        Set<RuleNode> found = new LinkedHashSet<>();
+        References references = new References(reference -> {
+            if (reference.isData()) {
+                RuleNode.match(root, reference.path(), found::add);
+            }
         });
+        entries.forEach(entry -> references.rule(entry.core()));
+        return found;
     }
 }

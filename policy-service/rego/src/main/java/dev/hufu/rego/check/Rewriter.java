@@ -33,7 +33,7 @@ final class Rewriter {
     /** The core form of a rule; its name keeps only the keys of the suffix. */
     Rule rule(Rule rule, List<Term> suffix) {
         terms.metadataOf(rule);
-        Scope scope = new Scope(null);
+        Scope scope = Scope.ofParameters();
         List<Expr> body = new ArrayList<>();
         @Nullable List<Term> args = rule.args() == null ? null : parameters(rule.args(), scope, body);
         return rule(rule, suffix, args, scope, body);
@@ -198,7 +198,9 @@ final class Rewriter {
                     "variables must not shadow " + name + " (use a different variable name)");
             return;
         }
-        if (scope.declaresHere(name)) {
+        if (scope.isParameter(name)) {
+            findings.add(RegoError.COMPILE, variable.at(), "arg " + name + " redeclared");
+        } else if (scope.declaresHere(name)) {
             findings.add(RegoError.COMPILE, variable.at(), "var " + name + " declared above");
         } else if (scope.hasReferenced(name)) {
             findings.add(RegoError.COMPILE, variable.at(), "var " + name + " referenced above");

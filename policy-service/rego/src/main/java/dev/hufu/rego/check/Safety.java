@@ -3,6 +3,7 @@ package dev.hufu.rego.check;
 import dev.hufu.rego.RegoError;
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Location;
+import dev.hufu.rego.syntax.Rule;
 import dev.hufu.rego.syntax.Term;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,11 +63,12 @@ final class Safety {
                 }
             }
         }
-        unsafe.forEach((i, vars) -> report(body.get(i), vars, safe));
+        unsafe.forEach((i, vars) -> safe.addAll(report(body.get(i), vars, safe)));
         return unsafe.isEmpty() ? closures(ordered, globals) : ordered;
     }
 
-    private void report(Expr expr, Set<String> vars, Set<String> safe) {
+    /** Gives what it told: once in a body is enough. */
+    private Set<String> report(Expr expr, Set<String> vars, Set<String> safe) {
         Set<String> missing = new LinkedHashSet<>(vars);
         missing.removeAll(safe);
         missing.removeAll(SafeVars.outputs(expr, safe));
@@ -82,8 +84,29 @@ final class Safety {
                 unsafe(shown, place(expr, name));
             }
         }
-        if (!named) {
+        if (!named && !vars.stream().allMatch(safe::contains)) {
             findings.add(RegoError.UNSAFE, expr.at(), "expression is unsafe");
+        }
+        return missing;
+    }
+
+    /** What a rule gives must be known from its parameters and its body, whether that is safe or not. */
+    void heads(Rule rule) {
+        Set<String> known = new HashSet<>();
+        List<Term> args = rule.args();
+        if (args != null) {
+            args.forEach(arg -> known.addAll(Vars.of(arg)));
+        }
+        rule.body().forEach(expr -> known.addAll(Vars.of(expr)));
+        rule.name().forEach(key -> requireKnown(key, known));
+        Term member = rule.member();
+        if (member != null) {
+            requireKnown(member, known);
+        }
+        requireKnown(rule.value(), known);
+        Rule next = rule.orElse();
+        if (next != null) {
+            heads(next);
         }
     }
 
@@ -189,7 +212,7 @@ final class Safety {
             case Term.Comprehension comprehension -> {
                 List<Expr> body = order(comprehension.body(), known);
                 Set<String> inside = new HashSet<>(known);
-                body.forEach(expr -> inside.addAll(Vars.of(expr)));
+                comprehension.body().forEach(expr -> inside.addAll(Vars.of(expr)));
                 Term key = comprehension.key();
                 Term shownKey = key == null ? null : head(key, inside);
                 yield new Term.Comprehension(
@@ -200,6 +223,11 @@ final class Safety {
 
     /** A head's variables must be known once its body holds. */
     Term head(Term head, Set<String> known) {
+        requireKnown(head, known);
+        return closures(head, known);
+    }
+
+    private void requireKnown(Term head, Set<String> known) {
         for (String name : Vars.of(head)) {
             if (!known.contains(name)) {
                 String shown = shown(name);
@@ -207,7 +235,6 @@ final class Safety {
                 unsafe(shown == null ? "_" : shown, at == null ? head.at() : at);
             }
         }
-        return closures(head, known);
     }
 
     private List<Term> allClosures(List<Term> terms, Set<String> known) {

@@ -13,8 +13,24 @@ final class Scope {
     private final Set<String> assigned = new HashSet<>();
     private final Set<String> referenced = new HashSet<>();
 
+    private final boolean parameters;
+
     Scope(@Nullable Scope outer) {
+        this(outer, false);
+    }
+
+    private Scope(@Nullable Scope outer, boolean parameters) {
         this.outer = outer;
+        this.parameters = parameters;
+    }
+
+    static Scope ofParameters() {
+        return new Scope(null, true);
+    }
+
+    /** It is a parameter of the rule whose body this is. */
+    boolean isParameter(String name) {
+        return outer != null && outer.parameters && outer.declaresHere(name);
     }
 
     @Nullable

@@ -10,6 +10,7 @@ import dev.hufu.rego.types.Declarations;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -239,10 +240,25 @@ final class Usage {
                     term(entry.key(), block);
                     target(entry.value(), block, kind);
                 });
-            case Term.Ref ref when kind == Kind.ASSIGNED -> error(ref.at(), "cannot assign to ref");
+            case Term other when kind == Kind.ASSIGNED -> error(other.at(), "cannot assign to " + kind(other));
             case Term.Const _, Term.Ref _, Term.SetOf _, Term.Comprehension _, Term.Call _, Term.Template _ ->
                 term(target, block);
         }
+    }
+
+    private static String kind(Term term) {
+        return switch (term) {
+            case Term.Const constant -> constant.value().typeName();
+            case Term.Ref _ -> "ref";
+            case Term.SetOf _ -> "set";
+            case Term.Comprehension comprehension ->
+                comprehension.shape().name().toLowerCase(Locale.ROOT) + "comprehension";
+            case Term.Call _ -> "call";
+            case Term.Template _ -> "templatestring";
+            case Term.Var _ -> "var";
+            case Term.ArrayOf _ -> "array";
+            case Term.ObjectOf _ -> "object";
+        };
     }
 
     private void term(Term term, Block block) {

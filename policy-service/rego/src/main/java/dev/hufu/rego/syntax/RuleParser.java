@@ -44,6 +44,7 @@ final class RuleParser {
             if (head.member != null || !head.explicit) {
                 throw new SyntaxException("unexpected default rule: must have a value", at, "default allow := false");
             }
+            DefaultRule.check(head.value, head.args, at);
             return List.of(cursor.writtenRule(make(head, always(at), null, true, at), first, firstOfHead, lastOfHead));
         }
         List<Rule> rules = new ArrayList<>();
@@ -127,7 +128,7 @@ final class RuleParser {
         Location at = term.at();
         boolean function = args != null && !args.isEmpty();
         if (!isDefault && !function && dialect.isKeyword("contains") && cursor.takeIfName("contains")) {
-            return new Head(name, null, bodies.terms().term(false), new Term.Const(Bool.TRUE, at), false, false);
+            return new Head(name, null, bodies.terms().term(true), new Term.Const(Bool.TRUE, at), false, false);
         }
         boolean assigned = cursor.peek().is(":=");
         if (cursor.takeIf(":=") || cursor.takeIf("=")) {
