@@ -76,6 +76,11 @@ public final class WitnessKey implements NoteKey {
         return form.text();
     }
 
+    /** With what it cosigns. */
+    public WitnessAlgorithm algorithm() {
+        return form.type() == ED25519 ? WitnessAlgorithm.ED25519 : WitnessAlgorithm.ML_DSA_44;
+    }
+
     /** Type and public key without the name, in base64: two names over the same are one witness. */
     String publicKey() {
         return StrictBase64.encode(form.bytes(0));

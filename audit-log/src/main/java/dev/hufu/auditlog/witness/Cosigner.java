@@ -53,6 +53,7 @@ public final class Cosigner implements Closeable {
 
     private Optional<Round> round = Optional.empty();
     private Optional<CosignedCheckpoint> kept;
+    private Optional<Cosigning.Published> published;
     private Optional<String> trouble = Optional.empty();
     private long newest;
     private volatile Cosigning state;
@@ -94,6 +95,7 @@ public final class Cosigner implements Closeable {
         this.desks = asked.places().stream()
                 .map(place -> new WitnessDesk(place, asked, last, random))
                 .toList();
+        this.published = last.flatMap(this::published);
         this.state = look();
         thread.setDaemon(true);
     }
@@ -117,7 +119,7 @@ public final class Cosigner implements Closeable {
                 trouble = Optional.empty();
             } catch (InterruptedException e) {
                 return; // closed
-            } catch (IOException | UncheckedIOException | AuditLogException e) {
+            } catch (IOException | RuntimeException e) {
                 // D3 waits; nothing else does. The next turn tries again.
                 trouble = Optional.of(String.valueOf(e.getMessage()));
             }
@@ -142,6 +144,9 @@ public final class Cosigner implements Closeable {
                 desk.begin();
                 asking.execute(() -> answers.add(new Answered(desk, open, desk.ask(open.log()))));
             }
+        }
+        if (open.log().checkpoint().size() > keptSize()) {
+            publish(open); // it has its quorum if writing it failed before
         }
     }
 
@@ -186,6 +191,7 @@ public final class Cosigner implements Closeable {
             throw new UncheckedIOException(e);
         }
         kept = Optional.of(cosigned);
+        published = published(cosigned);
         quorum.restart(newest > size);
     }
 
@@ -194,18 +200,26 @@ public final class Cosigner implements Closeable {
     }
 
     private Cosigning look() {
-        Optional<Cosigning.Published> published = kept.filter(
-                        last -> policy.refuses(last.note()).isEmpty())
-                .map(last -> new Cosigning.Published(
-                        last.note().only(keysOf(last.note())),
-                        last.checkpoint(),
-                        desks.stream()
-                                .filter(desk -> last.note().verify(desk.key()))
-                                .map(desk -> desk.key().name())
-                                .toList()));
-        List<WitnessStanding> standings =
-                desks.stream().map(WitnessDesk::standing).toList();
-        return new Cosigning(asked.threshold(), newest, published, quorum.longerThan(asked.late()), trouble, standings);
+        return new Cosigning(
+                asked.threshold(),
+                newest,
+                published,
+                quorum.longerThan(asked.late()),
+                trouble,
+                desks.stream().map(WitnessDesk::standing).toList());
+    }
+
+    /** What of it counts now: nothing if it bears too few of the lines wanted. */
+    private Optional<Cosigning.Published> published(CosignedCheckpoint last) {
+        if (policy.refuses(last.note()).isPresent()) {
+            return Optional.empty();
+        }
+        List<String> by = desks.stream()
+                .map(WitnessDesk::key)
+                .filter(last.note()::verify)
+                .map(WitnessKey::name)
+                .toList();
+        return Optional.of(new Cosigning.Published(last.note().only(keysOf(last.note())), last.checkpoint(), by));
     }
 
     private List<NoteKey> keysOf(SignedNote note) {

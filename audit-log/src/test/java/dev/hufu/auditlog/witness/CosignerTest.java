@@ -11,6 +11,8 @@ import dev.hufu.auditlog.Logs;
 import dev.hufu.auditlog.json.CanonicalJson;
 import dev.hufu.auditlog.note.SignedNote;
 import dev.hufu.auditlog.note.Sm2SigningKey;
+import dev.hufu.auditlog.note.WitnessAlgorithm;
+import dev.hufu.auditlog.note.WitnessKey;
 import dev.hufu.auditlog.note.WitnessPolicy;
 import dev.hufu.auditlog.receipt.Level;
 import dev.hufu.auditlog.receipt.LogReceipt;
@@ -151,6 +153,20 @@ class CosignerTest {
                                     Optional.empty(), Optional.of(sm2.verifierKey()), Optional.of(asked.policy()))
                             .verify(receipt.bytes()))
                     .isInstanceOf(Verdict.Holds.class);
+        }
+    }
+
+    @Test
+    void append_witnessWithMlDsa_givesD3ThatFitsBesideEd25519() throws Exception {
+        Witnesses asked = TestWitnesses.asked(2, FAR, witnesses.honest(1), witnesses.postQuantum(2));
+        try (AuditLog log = open(asked)) {
+            append(log, 0);
+            await(log, state -> state.size() == 1);
+            LogReceipt receipt = receipt(log, 0);
+            assertThat(receipt.inclusion().orElseThrow().witnesses())
+                    .extracting(WitnessKey::algorithm)
+                    .containsExactly(WitnessAlgorithm.ED25519, WitnessAlgorithm.ML_DSA_44);
+            assertThat(holds(receipt, asked)).isTrue();
         }
     }
 
@@ -324,6 +340,23 @@ class CosignerTest {
         assertThatThrownBy(() -> open(asked)).isInstanceOf(AuditLogException.Damaged.class);
         Files.writeString(cosigned, kept);
         open(asked).close();
+    }
+
+    @Test
+    void publish_fileCannotBeWritten_saysSoStaysD2AndIsTriedAgain() throws Exception {
+        Path inTheWay = Files.createDirectories(directory.resolve("log/checkpoint.cosigned.next"));
+        try (AuditLog log = open(TestWitnesses.asked(1, FAR, witnesses.honest(1)))) {
+            append(log, 0);
+            Cosigning state = await(log, s -> s.trouble().isPresent());
+            assertThat(state.published()).isEmpty();
+            assertThat(state.sound()).isFalse();
+            assertThat(receipt(log, 0).level()).isNotEqualTo(Level.D3);
+            assertThat(log.health().accepting()).isTrue();
+            Files.delete(inTheWay);
+            assertThat(await(log, s -> s.size() == 1 && s.trouble().isEmpty()).sound())
+                    .isTrue();
+            assertThat(receipt(log, 0).level()).isEqualTo(Level.D3);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.hufu.auditlog.witness;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessAlgorithm;
 import dev.hufu.auditlog.note.WitnessSigningKey;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,6 +45,16 @@ public final class TestWitnesses implements Closeable {
     /** The real one. */
     public WitnessPlace honest(int number) throws IOException {
         return at(number, server(number, 0).port());
+    }
+
+    /** The real one with a key of ML-DSA-44. */
+    public WitnessPlace postQuantum(int number) throws IOException {
+        WitnessSigningKey key =
+                WitnessSigningKey.ofSeed("council.example/w" + number, WitnessAlgorithm.ML_DSA_44, new byte[32]);
+        Path state = Files.createDirectories(directory.resolve("w" + number));
+        WitnessServer server = WitnessServer.start(Witness.open(state, key, List.of(log), Clock.systemUTC()), 0);
+        open.add(server);
+        return new WitnessPlace(key.verifierKey(), URI.create("http://localhost:" + server.port()));
     }
 
     private WitnessServer server(int number, int port) throws IOException {

@@ -3,6 +3,7 @@ package dev.hufu.service.cli;
 import dev.hufu.auditlog.AuditLogException;
 import dev.hufu.auditlog.note.SigningKey;
 import dev.hufu.auditlog.note.VerifierKey;
+import dev.hufu.auditlog.note.WitnessAlgorithm;
 import dev.hufu.auditlog.note.WitnessKey;
 import dev.hufu.auditlog.note.WitnessSigningKey;
 import dev.hufu.auditlog.witness.Witness;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +50,12 @@ final class WitnessCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The witness's name, for example council.example/w1; needed at the first start, then kept.")
     private @Nullable String name;
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "ALGORITHM",
+            description = "ed25519 (default) or ml-dsa-44 (FIPS 204); chosen at the first start, then kept.")
+    private @Nullable String algorithm;
 
     @Option(
             names = "--log",
@@ -94,16 +102,20 @@ final class WitnessCommand implements Callable<Integer> {
             if (name == null) {
                 throw new UsageException("there is no witness in " + path + " yet; name the new one with --name");
             }
-            return begin(path, name);
+            return begin(path, name, algorithm().orElse(WitnessAlgorithm.ED25519));
         }
         try {
             WitnessKey kept = WitnessKey.parse(Files.readString(published).strip());
             if (name != null && !name.equals(kept.name())) {
                 throw new UsageException("the witness in " + path + " is named " + kept.name());
             }
+            if (algorithm().filter(asked -> asked != kept.algorithm()).isPresent()) {
+                throw new UsageException("the witness in " + path + " cosigns with "
+                        + kept.algorithm().wire());
+            }
             byte[] seed =
                     HexFormat.of().parseHex(Files.readString(path.resolve(SEED)).strip());
-            WitnessSigningKey key = WitnessSigningKey.ofSeed(kept.name(), seed);
+            WitnessSigningKey key = WitnessSigningKey.ofSeed(kept.name(), kept.algorithm(), seed);
             if (key.verifierKey().equals(kept)) {
                 return key;
             }
@@ -113,13 +125,19 @@ final class WitnessCommand implements Callable<Integer> {
         throw new UnreachableException(SEED + " and " + VKEY + " in " + path + " are no pair; put the right ones back");
     }
 
+    private Optional<WitnessAlgorithm> algorithm() {
+        return Optional.ofNullable(algorithm)
+                .map(wire -> WitnessAlgorithm.of(wire)
+                        .orElseThrow(() -> new UsageException("--algorithm is ed25519 or ml-dsa-44")));
+    }
+
     /** The seed first: a published key whose seed is lost would be one that nobody can use. */
-    private static WitnessSigningKey begin(Path path, String name) throws IOException {
+    private static WitnessSigningKey begin(Path path, String name, WitnessAlgorithm algorithm) throws IOException {
         byte[] seed = new byte[SigningKey.SEED_BYTES];
         new SecureRandom().nextBytes(seed);
         WitnessSigningKey key;
         try {
-            key = WitnessSigningKey.ofSeed(name, seed);
+            key = WitnessSigningKey.ofSeed(name, algorithm, seed);
             key.verifierKey();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--name: " + e.getMessage());

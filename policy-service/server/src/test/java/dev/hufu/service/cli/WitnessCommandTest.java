@@ -76,6 +76,27 @@ class WitnessCommandTest {
     }
 
     @Test
+    void witness_withMlDsa_cosignsAndKeepsItsAlgorithm() throws IOException {
+        append("log", 0);
+        String vkey = directory.resolve("log/log.vkey").toString();
+        String state = directory.resolve("pq").toString();
+        assertThat(hufu("witness", state, "--name", "w", "--algorithm", "rsa", "--log", vkey)
+                        .code())
+                .isEqualTo(HufuCommand.USAGE);
+        CommandRun started =
+                hufu("witness", state, "--name", "w", "--algorithm", "ml-dsa-44", "--log", vkey, "--port", "0");
+        assertThat(started.code()).as(started.err()).isEqualTo(HufuCommand.STAYS);
+        List<String> lines = started.out().lines().toList();
+        CommandRun asked = hufu(
+                "audit", "cosign", directory.resolve("log").toString(), "--ask", lines.get(1) + "=" + lines.getFirst());
+        assertThat(asked.code()).as(asked.err()).isZero();
+        assertThat(asked.out()).contains("— w ");
+        assertThat(hufu("witness", state, "--algorithm", "ed25519", "--log", vkey)
+                        .err())
+                .contains("cosigns with ml-dsa-44");
+    }
+
+    @Test
     void witness_usedWrongly_saysHow() throws IOException {
         append("log", 0);
         String vkey = directory.resolve("log/log.vkey").toString();
