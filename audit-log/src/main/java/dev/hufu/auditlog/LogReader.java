@@ -171,6 +171,29 @@ public final class LogReader {
     }
 
     /**
+     * The leaf hashes of tile {@code number} of level 0, 256 or, in the last one, as many as the checkpoint covers.
+     *
+     * @throws IndexOutOfBoundsException if the checkpoint covers none of them
+     * @throws AuditLogException.Damaged if the tile is missing or has another length
+     */
+    public List<Hash> leaves(long number) throws IOException {
+        int width = TilePath.widthAt(0, number, checkpoint.size());
+        if (number < 0 || width == 0) {
+            throw new IndexOutOfBoundsException("tile " + number + " under a checkpoint of " + checkpoint.size());
+        }
+        TilePath path = new TilePath(0, number, width);
+        byte[] tile = tiles.read(path).orElseThrow(() -> new AuditLogException.Damaged(path + ": missing"));
+        if (tile.length != width * Hash.BYTES) {
+            throw new AuditLogException.Damaged(path + ": has " + tile.length + " bytes");
+        }
+        List<Hash> leaves = new ArrayList<>(width);
+        for (int i = 0; i < width; i++) {
+            leaves.add(Hash.of(tile, i * Hash.BYTES));
+        }
+        return leaves;
+    }
+
+    /**
      * The hashes that lead from entries {@code from} to {@code to} − 1 to the root, see {@link RangeProof}.
      *
      * @throws IllegalArgumentException unless 0 ≤ from &lt; to ≤ the checkpoint's size

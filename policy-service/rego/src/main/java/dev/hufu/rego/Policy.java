@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compiled modules. Immutable; share it between threads and swap it as a whole.
@@ -103,7 +104,7 @@ public final class Policy {
                 String name = name(rule);
                 boolean named = name.startsWith("test_") || name.startsWith("todo_test_");
                 if (named && !rule.isFunction()) {
-                    found.add("data." + String.join(".", module.pkg()) + "." + name);
+                    found.add(path(module) + "." + name);
                 }
             }
         }
@@ -113,7 +114,7 @@ public final class Policy {
     private static List<Annotation> annotations(Program program) {
         List<Annotation> found = new ArrayList<>();
         for (Module module : program.modules()) {
-            String pkg = "data." + String.join(".", module.pkg());
+            String pkg = path(module);
             for (Obj block : module.annotations()) {
                 found.add(annotation(pkg, module.file(), module.at().row(), block));
             }
@@ -132,13 +133,22 @@ public final class Policy {
         return new Annotation(path, file, row, scope, block);
     }
 
+    private static String path(Module module) {
+        return module.pkg().stream().map(Policy::step).collect(Collectors.joining("", "data", ""));
+    }
+
+    /** A key of a path as a query has it: {@code .name}, or {@code ["any text"]}. */
+    private static String step(String key) {
+        return key.matches("[A-Za-z_]\\w*") ? "." + key : "[" + new Str(key) + "]";
+    }
+
     private static String name(Rule rule) {
         StringBuilder name = new StringBuilder();
         for (Term key : rule.name()) {
             if (key instanceof Term.Var variable && name.isEmpty()) {
                 name.append(variable.name());
             } else if (key instanceof Term.Const constant && constant.value() instanceof Str text) {
-                name.append('.').append(text.value());
+                name.append(step(text.value()));
             } else {
                 break;
             }

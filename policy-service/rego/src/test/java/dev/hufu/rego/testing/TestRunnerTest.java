@@ -57,6 +57,20 @@ class TestRunnerTest {
     }
 
     @Test
+    void run_testWithAnyTextInItsName_isFound() throws RegoCompileException {
+        Source odd = new Source("o.rego", """
+                package a["b-c"]
+
+                test_it["no <x>, ok"] if true
+                """);
+        Policy policy = Policy.compile(List.of(odd), CompileOptions.defaults());
+        assertThat(new TestRunner(policy, Obj.EMPTY, Budget.DEFAULT, System::nanoTime).run(Pattern.compile("")))
+                .extracting(TestResult::path, TestResult::outcome)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "data.a[\"b-c\"].test_it[\"no <x>, ok\"]", TestResult.Outcome.PASS));
+    }
+
+    @Test
     void junit_results_areASuiteAPackage() throws RegoCompileException {
         String xml = JunitXml.of(run("test_(a|fail|b)"));
         assertThat(xml)

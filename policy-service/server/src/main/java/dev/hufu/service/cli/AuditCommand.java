@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
             AuditExportCommand.class,
             AuditTailCommand.class,
             AuditFsckCommand.class,
+            AuditBenchCommand.class,
+            AuditHammerCommand.class,
             AuditCosignCommand.class
         })
 final class AuditCommand implements Callable<Integer> {

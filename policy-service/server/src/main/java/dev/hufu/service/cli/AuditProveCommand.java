@@ -26,14 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
         name = "prove",
         description = {
             "Write the proof that an entry stands in a log, in the format C2SP tlog-proof, from the log's files alone.",
-            "Needs no server and takes no lock. Check it with: hufu receipt verify FILE --key VKEY"
+            "Needs no server, unless one is named, and takes no lock. Check it with: hufu receipt verify FILE --key VKEY"
         })
 final class AuditProveCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "A log directory, or a data directory that holds one.")
-    private @Nullable String directory;
+    @Parameters(index = "0", paramLabel = "DIR|URL", description = LogSource.DESCRIPTION)
+    private @Nullable String log;
 
     @Parameters(
             index = "1",
@@ -60,11 +60,9 @@ final class AuditProveCommand implements Callable<Integer> {
         HufuCommand root = HufuCommand.of(spec);
         Terminal terminal = root.terminal();
         String wanted = String.valueOf(entry);
-        Path log = directory(terminal, String.valueOf(directory));
+        LogSource source = LogSource.of(terminal, String.valueOf(log));
         try {
-            LogReader reader = checkpoint == null
-                    ? LogReader.open(log)
-                    : LogReader.at(log, Files.readString(terminal.directory().resolve(checkpoint)));
+            LogReader reader = source.reader(terminal, checkpoint);
             OptionalLong index = index(reader, wanted);
             long size = reader.checkpoint().size();
             if (index.isEmpty() || index.getAsLong() >= size) {

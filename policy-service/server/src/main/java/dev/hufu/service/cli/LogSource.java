@@ -62,12 +62,13 @@ record LogSource(TileSource tiles, Optional<Path> directory) {
         }
     }
 
-    /** The newest checkpoint of it, or the one in {@code file}. */
+    /** The log at its newest checkpoint, or at the one in {@code file}; only in a directory are entries found by id. */
     LogReader reader(Terminal terminal, @Nullable String file) throws IOException {
-        if (file != null) {
-            return LogReader.at(tiles, Files.readString(terminal.directory().resolve(file)));
+        if (file == null) {
+            return directory.isPresent() ? LogReader.open(directory.get()) : LogReader.open(tiles);
         }
-        return LogReader.open(tiles);
+        String note = Files.readString(terminal.directory().resolve(file));
+        return directory.isPresent() ? LogReader.at(directory.get(), note) : LogReader.at(tiles, note);
     }
 
     /**

@@ -211,4 +211,47 @@ class AuditToolsTest {
                 .isEqualTo(HufuCommand.USAGE);
         assertThat(hufu("audit", "fsck", data + "/none").code()).isEqualTo(HufuCommand.UNREACHABLE);
     }
+
+    @Test
+    void auditBench_ownFolder_measuresAndLeavesNothing() throws IOException {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        CommandRun run =
+                hufu("audit", "bench", disk.toString(), "--callers", "4", "--size", "100", "--seconds", "1", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode result = json(run.out());
+        assertThat(result.required("entries").longValue()).isPositive();
+        assertThat(result.required("ratio").doubleValue()).isPositive();
+        assertThat(result.required("p99Nanos").longValue())
+                .isGreaterThanOrEqualTo(result.required("p50Nanos").longValue());
+        assertThat(disk).isEmptyDirectory();
+        assertThat(hufu("audit", "bench", disk.toString(), "--callers", "0").code())
+                .isEqualTo(HufuCommand.USAGE);
+        assertThat(hufu("audit", "bench", disk.toString(), "--seconds", "0").code())
+                .isEqualTo(HufuCommand.USAGE);
+        assertThat(hufu("audit", "bench", disk.toString(), "--size", "70000").code())
+                .isEqualTo(HufuCommand.USAGE);
+        assertThat(hufu("audit", "bench", disk + "/none").code()).isEqualTo(HufuCommand.UNREACHABLE);
+    }
+
+    @Test
+    void auditHammer_directoryOfItsOwn_holdsAndAnotherLogIsNotTouched() {
+        String own = directory.resolve("hammered").toString();
+        CommandRun run = hufu("audit", "hammer", own, "--callers", "8", "--seconds", "1", "--json");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        JsonNode result = json(run.out());
+        assertThat(result.required("holds").booleanValue()).isTrue();
+        assertThat(result.required("treeSize").longValue())
+                .isEqualTo(result.required("acknowledged").longValue())
+                .isPositive();
+        assertThat(hufu("audit", "verify", own).code()).isZero();
+        CommandRun again = hufu("audit", "hammer", own, "--seconds", "1");
+        assertThat(again.code()).as(again.out()).isZero();
+        assertThat(again.out()).contains("every receipt verified", "each continues the one before");
+        CommandRun other = hufu("audit", "hammer", data + "/log", "--seconds", "1");
+        assertThat(other.code()).isEqualTo(HufuCommand.DOES_NOT);
+        assertThat(other.err()).contains("another key");
+        assertThat(hufu("audit", "verify", data, "--json").out()).contains("\"entries\" : 600");
+        assertThat(hufu("audit", "hammer", own, "--callers", "0").code()).isEqualTo(HufuCommand.USAGE);
+        assertThat(hufu("audit", "hammer", "http://localhost:1").code()).isEqualTo(HufuCommand.USAGE);
+    }
 }
