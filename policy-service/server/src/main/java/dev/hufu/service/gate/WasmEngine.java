@@ -161,7 +161,9 @@ final class WasmEngine extends PolicyEngine {
                 @Nullable JsonNode document = instance.evaluate(input, facts);
                 idle.push(instance);
                 return Verdict.answered(document, action);
-            } catch (ChicoryException | WasmTrap | JacksonException | IndexOutOfBoundsException trapped) {
+            } catch (WasmTrap trapped) {
+                return Verdict.denial((trapped.isOutOfMemory() ? Failure.BUDGET : Failure.ERROR).reason());
+            } catch (ChicoryException | JacksonException | IndexOutOfBoundsException trapped) {
                 return Verdict.denial(Failure.ERROR.reason());
             } finally {
                 running.remove(Thread.currentThread());

@@ -30,6 +30,9 @@ final class WasmInstance {
 
     private static final int ALIGNMENT = 8;
 
+    /** What OPA's allocator says where memory cannot grow. */
+    private static final String NO_MEMORY = "opa_malloc: failed";
+
     private final int entryPoint;
     private final Memory memory;
     private final OpaWasm_ModuleExports exports;
@@ -143,7 +146,8 @@ final class WasmInstance {
 
         @Override
         public void opaAbort(int message) {
-            throw new WasmTrap("the module ended itself");
+            String why = memory.readCString(message);
+            throw new WasmTrap("the module ended itself", NO_MEMORY.equals(why));
         }
     }
 }

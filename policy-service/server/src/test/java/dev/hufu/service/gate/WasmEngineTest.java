@@ -149,6 +149,18 @@ class WasmEngineTest {
         }
     }
 
+    @Test
+    void judge_evaluationBeyondItsMemory_isADenialByBudget() throws Exception {
+        String greedy =
+                "decision := count([[a, b] | some a in numbers.range(1, 3000); some b in numbers.range(1, 3000)])";
+        byte[] module =
+                WasmBundle.read(Opa.wasm(directory, withDecision(greedy))).module();
+        try (var engine = new WasmEngine(new EngineChoice.Wasm(shipped, LONG), ShippedBundle.FACTS, AROUND)) {
+            assertThat(engine.unchecked(module).judge(INPUT, ShippedBundle.FACTS, Action.QUERY))
+                    .isEqualTo(Verdict.denial(Failure.BUDGET.reason()));
+        }
+    }
+
     private static Reason reason(String code) {
         return Arrays.stream(Failure.values())
                 .map(Failure::reason)
