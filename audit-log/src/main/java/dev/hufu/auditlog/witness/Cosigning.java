@@ -49,6 +49,13 @@ public record Cosigning(
         return !late && trouble.isEmpty() && witnesses.stream().allMatch(WitnessStanding::sound);
     }
 
+    /** Whether as many as are wanted do what they are there for, so that what is appended now will be cosigned. */
+    public boolean enough() {
+        return !late
+                && published.isPresent()
+                && witnesses.stream().filter(WitnessStanding::sound).count() >= threshold;
+    }
+
     /** Those who have not cosigned {@code size} entries yet. */
     public List<WitnessStanding> lacking(long size) {
         return witnesses.stream().filter(witness -> witness.size() < size).toList();

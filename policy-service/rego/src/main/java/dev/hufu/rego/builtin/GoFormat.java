@@ -3,6 +3,7 @@ package dev.hufu.rego.builtin;
 import dev.hufu.rego.Arr;
 import dev.hufu.rego.Num;
 import dev.hufu.rego.Value;
+import dev.hufu.rego.syntax.Printable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -257,27 +258,13 @@ final class GoFormat {
                 out.append('\\').append("abfnrtv".charAt(escape));
             } else if (c < 0x20 || c == 0x7f) {
                 out.append("\\x%02x".formatted(c));
-            } else if (isPrintable(c)) {
+            } else if (Printable.is(c)) {
                 out.appendCodePoint(c);
             } else {
                 out.append((c > 0xffff ? "\\U%08x" : "\\u%04x").formatted(c));
             }
         });
         return out.append(mark).toString();
-    }
-
-    static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
     }
 
     private String integer(Spec spec, int verb, Num number) {

@@ -7,6 +7,7 @@ import dev.hufu.rego.Num;
 import dev.hufu.rego.Obj;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.Value;
+import dev.hufu.rego.syntax.Printable;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -200,7 +201,7 @@ final class TemplateFunctions {
         text.codePoints().forEach(c -> {
             if (c == '\\' || c == '\'' || c == '"') {
                 out.append('\\').append((char) c);
-            } else if (c < 0x20 || "<>&=".indexOf(c) >= 0 || !GoFormat.isPrintable(c)) {
+            } else if (c < 0x20 || "<>&=".indexOf(c) >= 0 || !Printable.is(c)) {
                 out.append("\\u%04X".formatted(c));
             } else {
                 out.appendCodePoint(c);

@@ -3,6 +3,7 @@ package dev.hufu.rego.format;
 import dev.hufu.rego.Str;
 import dev.hufu.rego.syntax.Expr;
 import dev.hufu.rego.syntax.Location;
+import dev.hufu.rego.syntax.Printable;
 import dev.hufu.rego.syntax.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ final class Plain {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 case 11 -> out.append("\\v");
-                default -> out.append(isPrintable(c) ? Character.toString(c) : escaped(c));
+                default -> out.append(Printable.is(c) ? Character.toString(c) : escaped(c));
             }
         });
         return out.append('"').toString();
@@ -115,20 +116,5 @@ final class Plain {
     private static String escaped(int c) {
         String form = c < 0x80 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
         return String.format(Locale.ROOT, form, c);
-    }
-
-    /** Letters, marks, numbers, punctuation, symbols and the space. */
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
     }
 }

@@ -53,15 +53,15 @@ class WitnessPage {
         long failing = state.witnesses().stream().filter(w -> !w.sound()).count();
         String heading = state.sound()
                 ? words.say("witness.head.sound", state.witnesses().size())
-                : state.late() || state.published().isEmpty()
-                        ? words.say("witness.head.late")
-                        : words.say(
-                                "witness.head.some", failing, state.witnesses().size());
+                : state.enough() && failing > 0
+                        ? words.say(
+                                "witness.head.some", failing, state.witnesses().size())
+                        : words.say("witness.head.late");
         return new WitnessView(
                 true,
                 state.sound(),
                 heading,
-                words.say(state.sound() ? "witness.lead.sound" : "witness.lead.amber"),
+                words.say("witness.lead." + (state.sound() ? "sound" : state.enough() ? "enough" : "amber")),
                 words.say("witness.demand", state.threshold(), state.witnesses().size()),
                 state.published().map(last -> cosigned(state, last, words)).orElse(List.of()),
                 state.trouble().orElse(""),

@@ -107,6 +107,7 @@ class WitnessedServerTest {
                 assertThat(second.port()).isEqualTo(two);
                 withThem(id, log);
             }
+            withoutThemAgain();
         }
     }
 
@@ -185,6 +186,15 @@ class WitnessedServerTest {
         assertThat(PageReader.signedIn(port, "analyst").get("/witnesses").statusCode())
                 .isEqualTo(403);
         look("sound");
+    }
+
+    /** None is left to satisfy the demand, whatever was cosigned before. */
+    private void withoutThemAgain() throws Exception {
+        Caller.account(port, "analyst").post("/api/v1/decisions", DECISION);
+        await(() -> status("amber"));
+        assertThat(PageReader.signedIn(port, "auditor").text("/witnesses?lang=en"))
+                .contains("Entries wait for their witnesses.", "only receipts at level D3 wait")
+                .doesNotContain("enough others do");
     }
 
     /** In a browser, where there is one: both languages, wide and narrow; the pictures are left for whoever wants to see. */
