@@ -6,6 +6,7 @@ import dev.hufu.auditlog.journal.IdIndex;
 import dev.hufu.auditlog.journal.JournalBatch;
 import dev.hufu.auditlog.journal.JournalEntry;
 import dev.hufu.auditlog.journal.SegmentRead;
+import dev.hufu.auditlog.layout.LogFiles;
 import dev.hufu.auditlog.layout.TilePath;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.merkle.Proofs;
@@ -51,12 +52,6 @@ import java.util.concurrent.CompletionException;
 public final class AuditLog implements AutoCloseable {
     /** Longest entry, in bytes. */
     public static final int MAX_ENTRY_BYTES = 65_535;
-
-    /** The file that holds the log's public key. */
-    public static final String KEY_FILE = "log.vkey";
-
-    /** The file that holds the public key of the second signature line, where there is one. */
-    public static final String SM2_KEY_FILE = "log-sm2.vkey";
 
     private final DirectoryLock lock;
     private final LogOptions options;
@@ -109,8 +104,8 @@ public final class AuditLog implements AutoCloseable {
         try {
             TileStore tiles = new TileStore(directory, disk);
             VerifierKey key = options.key().verifierKey();
-            checkKey(directory, KEY_FILE, key);
-            options.sm2().ifPresent(second -> checkKey(directory, SM2_KEY_FILE, second.verifierKey()));
+            checkKey(directory, LogFiles.KEY, key);
+            options.sm2().ifPresent(second -> checkKey(directory, LogFiles.SM2_KEY, second.verifierKey()));
             LogState state = new LogState();
             IdIndex.Opened opened = IdIndex.open(directory, disk);
             IdIndex ids = opened.index();
@@ -173,11 +168,11 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private static void writeKeys(Path directory, TileStore tiles, LogOptions options) throws IOException {
-        if (Files.notExists(directory.resolve(KEY_FILE))) {
-            tiles.writeKey(KEY_FILE, options.key().verifierKey().text() + "\n");
+        if (Files.notExists(directory.resolve(LogFiles.KEY))) {
+            tiles.writeKey(LogFiles.KEY, options.key().verifierKey().text() + "\n");
         }
-        if (options.sm2().isPresent() && Files.notExists(directory.resolve(SM2_KEY_FILE))) {
-            tiles.writeKey(SM2_KEY_FILE, options.sm2().get().verifierKey().text() + "\n");
+        if (options.sm2().isPresent() && Files.notExists(directory.resolve(LogFiles.SM2_KEY))) {
+            tiles.writeKey(LogFiles.SM2_KEY, options.sm2().get().verifierKey().text() + "\n");
         }
     }
 

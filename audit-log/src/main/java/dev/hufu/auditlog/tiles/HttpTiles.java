@@ -1,6 +1,6 @@
 package dev.hufu.auditlog.tiles;
 
-import dev.hufu.auditlog.AuditLog;
+import dev.hufu.auditlog.layout.LogFiles;
 import dev.hufu.auditlog.layout.TilePath;
 import java.io.Closeable;
 import java.io.IOException;
@@ -65,7 +65,7 @@ public final class HttpTiles implements TileSource, Closeable {
 
     @Override
     public Optional<byte[]> readKey() throws IOException {
-        return get(AuditLog.KEY_FILE);
+        return get(LogFiles.KEY);
     }
 
     private Optional<byte[]> get(String path) throws IOException {

@@ -1,8 +1,8 @@
 package dev.hufu.auditlog.tiles;
 
-import dev.hufu.auditlog.AuditLog;
 import dev.hufu.auditlog.AuditLogException;
 import dev.hufu.auditlog.journal.Disk;
+import dev.hufu.auditlog.layout.LogFiles;
 import dev.hufu.auditlog.layout.TilePath;
 import dev.hufu.auditlog.merkle.Hash;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class TileStore implements TileSource {
 
     @Override
     public Optional<byte[]> readKey() throws IOException {
-        return readFile(directory.resolve(AuditLog.KEY_FILE));
+        return readFile(directory.resolve(LogFiles.KEY));
     }
 
     /**

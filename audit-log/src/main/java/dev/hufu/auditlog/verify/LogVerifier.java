@@ -1,8 +1,8 @@
 package dev.hufu.auditlog.verify;
 
-import dev.hufu.auditlog.AuditLog;
 import dev.hufu.auditlog.journal.Disk;
 import dev.hufu.auditlog.journal.FileJournal;
+import dev.hufu.auditlog.layout.LogFiles;
 import dev.hufu.auditlog.merkle.Hash;
 import dev.hufu.auditlog.note.Checkpoint;
 import dev.hufu.auditlog.note.SignedNote;
@@ -60,7 +60,7 @@ public final class LogVerifier {
     }
 
     private static boolean isLog(Path directory) {
-        return Files.exists(directory.resolve(AuditLog.KEY_FILE))
+        return Files.exists(directory.resolve(LogFiles.KEY))
                 || (Files.exists(directory.resolve(CHECKPOINT)) && Files.isDirectory(directory.resolve("journal")));
     }
 
@@ -73,13 +73,13 @@ public final class LogVerifier {
     public VerifyReport verify(Path directory, LongConsumer progress) throws IOException {
         Findings findings = new Findings();
         List<String> notes = new ArrayList<>();
-        Optional<VerifierKey> own = ownKey(directory, AuditLog.KEY_FILE, findings, VerifierKey::parse);
-        if (own.isEmpty() && Files.notExists(directory.resolve(AuditLog.KEY_FILE))) {
-            findings.add(Finding.of(AuditLog.KEY_FILE, "is missing"));
+        Optional<VerifierKey> own = ownKey(directory, LogFiles.KEY, findings, VerifierKey::parse);
+        if (own.isEmpty() && Files.notExists(directory.resolve(LogFiles.KEY))) {
+            findings.add(Finding.of(LogFiles.KEY, "is missing"));
         }
         Optional<VerifierKey> key = trusted.or(() -> own);
         if (trusted.isPresent() && own.isPresent() && !trusted.equals(own)) {
-            findings.add(Finding.of(AuditLog.KEY_FILE, "is another key than the one trusted"));
+            findings.add(Finding.of(LogFiles.KEY, "is another key than the one trusted"));
         }
         TileStore tiles = new TileStore(directory, Disk.REAL);
         CosignedCheck cosigned = new CosignedCheck(tiles.readCosigned(), findings, notes); // before what continues it
@@ -162,9 +162,9 @@ public final class LogVerifier {
     private void checkFurther(
             Path directory, Optional<byte[]> note, CosignedCheck cosigned, Findings findings, List<String> notes)
             throws IOException {
-        Optional<Sm2VerifierKey> own = ownKey(directory, AuditLog.SM2_KEY_FILE, findings, Sm2VerifierKey::parse);
+        Optional<Sm2VerifierKey> own = ownKey(directory, LogFiles.SM2_KEY, findings, Sm2VerifierKey::parse);
         if (trustedSm2.isPresent() && own.isPresent() && !trustedSm2.equals(own)) {
-            findings.add(Finding.of(AuditLog.SM2_KEY_FILE, "is another key than the one trusted"));
+            findings.add(Finding.of(LogFiles.SM2_KEY, "is another key than the one trusted"));
         }
         Optional<SignedNote> signed = note.flatMap(LogVerifier::parse);
         signed.ifPresent(whole -> policy.ifPresent(wanted -> cosigned.witnessed(wanted, whole)));
@@ -181,7 +181,7 @@ public final class LogVerifier {
                 if (trustedSm2.isPresent()) {
                     findings.add(Finding.of(CHECKPOINT, "is not signed by the SM2 key trusted"));
                 } else {
-                    notes.add("the checkpoint carries no signature of the key in " + AuditLog.SM2_KEY_FILE);
+                    notes.add("the checkpoint carries no signature of the key in " + LogFiles.SM2_KEY);
                 }
             }
         }

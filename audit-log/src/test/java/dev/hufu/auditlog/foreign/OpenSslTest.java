@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hufu.auditlog.AuditLog;
 import dev.hufu.auditlog.Logs;
 import dev.hufu.auditlog.json.StrictBase64;
+import dev.hufu.auditlog.layout.LogFiles;
 import dev.hufu.auditlog.note.SignedNote;
 import dev.hufu.auditlog.note.Sm2SigningKey;
 import dev.hufu.auditlog.note.Sm2VerifierKey;
@@ -35,7 +36,7 @@ class OpenSslTest {
 
         // All from the files alone, as a stranger would.
         Sm2VerifierKey published = Sm2VerifierKey.parse(
-                Files.readString(log.resolve(AuditLog.SM2_KEY_FILE)).strip());
+                Files.readString(log.resolve(LogFiles.SM2_KEY)).strip());
         SignedNote note = SignedNote.parse(Files.readString(log.resolve("checkpoint")));
         byte[] line = StrictBase64.decode(note.signatures().get(1).value());
         Files.write(directory.resolve("signature"), Arrays.copyOfRange(line, 4, line.length));

@@ -152,11 +152,23 @@ public final class HufuCommand implements Callable<Integer> {
     }
 
     private int usage(ParameterException wrong) {
-        terminal.err().println("hufu: " + wrong.getMessage());
         CommandLine command = wrong.getCommandLine();
+        terminal.err().println("hufu: " + words(wrong, command));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, terminal.err());
         terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
+    }
+
+    /** Behind a command that only groups others, a word that is none of them is a command that there is not. */
+    private static String words(ParameterException wrong, CommandLine command) {
+        boolean group = !command.getSubcommands().isEmpty()
+                && command.getCommandSpec().positionalParameters().isEmpty();
+        return group
+                        && wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption()
+                ? "there is no command " + unmatched.getUnmatched().getFirst() + "; there are "
+                        + String.join(", ", command.getSubcommands().keySet())
+                : String.valueOf(wrong.getMessage());
     }
 
     private int explain(Exception failure, CommandLine command) {

@@ -1,6 +1,6 @@
 package dev.hufu.service.config;
 
-import dev.hufu.auditlog.AuditLog;
+import dev.hufu.auditlog.layout.LogFiles;
 import dev.hufu.auditlog.tiles.TileStore;
 import dev.hufu.service.keys.ActorKeys;
 import dev.hufu.service.keys.KeyVault;
@@ -19,7 +19,7 @@ class KeysConfig {
     @Bean
     KeyVault keyVault(DataDirectory directory, SecureRandom random) throws IOException {
         Path log = directory.data().resolve("log");
-        Optional<String> verifierKey = firstLine(log.resolve(AuditLog.KEY_FILE));
+        Optional<String> verifierKey = firstLine(log.resolve(LogFiles.KEY));
         Optional<String> origin = verifierKey.isPresent()
                 ? verifierKey.map(key -> key.split("\\+", -1)[0])
                 : firstLine(log.resolve(TileStore.CHECKPOINT));

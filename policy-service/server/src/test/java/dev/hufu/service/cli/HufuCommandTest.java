@@ -111,4 +111,14 @@ class HufuCommandTest {
             return socket.getLocalPort();
         }
     }
+
+    @Test
+    void unknownCommand_namesThoseThatThereAre() {
+        CommandRun run = CommandRun.of(Map.of(), "", "policy", "chekc");
+        assertThat(run.code()).isEqualTo(HufuCommand.USAGE);
+        assertThat(run.err()).contains("there is no command chekc; there are check, test", "Try: hufu policy --help");
+        assertThat(CommandRun.of(Map.of(), "", "policy", "check", "--strickt", "x")
+                        .err())
+                .contains("--strickt");
+    }
 }

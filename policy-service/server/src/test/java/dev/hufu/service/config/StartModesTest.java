@@ -3,7 +3,7 @@ package dev.hufu.service.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hufu.auditlog.AuditLog;
+import dev.hufu.auditlog.layout.LogFiles;
 import dev.hufu.auditlog.note.Sm2VerifierKey;
 import dev.hufu.auditlog.verify.LogVerifier;
 import dev.hufu.service.Hufu;
@@ -62,10 +62,10 @@ class StartModesTest {
             throws IOException {
         Path log = root.resolve("data/log");
         start(root, "--hufu.demo=false").close();
-        assertThat(log.resolve(AuditLog.SM2_KEY_FILE)).doesNotExist();
+        assertThat(log.resolve(LogFiles.SM2_KEY)).doesNotExist();
         start(root, "--hufu.demo=false", "--hufu.log.sm2=true").close();
         Sm2VerifierKey key = Sm2VerifierKey.parse(
-                Files.readString(log.resolve(AuditLog.SM2_KEY_FILE)).strip());
+                Files.readString(log.resolve(LogFiles.SM2_KEY)).strip());
         var verifier = new LogVerifier(Optional.empty(), Optional.of(key), Optional.empty());
         assertThat(verifier.verify(log).findings()).isEmpty();
         start(root, "--hufu.demo=false").close();
